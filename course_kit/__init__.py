@@ -13,6 +13,8 @@ from course_kit.network import (
     sigmoid,
     update_parameters,
 )
+from course_kit.plots.training import plot_costs, plot_data, plot_decision_boundaries, plot_decision_boundary
+from course_kit.plots.weights import plot_weights
 from course_kit.training import train
 
 __all__ = [
@@ -23,6 +25,11 @@ __all__ = [
     "forward_propagation",
     "initialize_parameters",
     "load_circles",
+    "plot_costs",
+    "plot_data",
+    "plot_decision_boundaries",
+    "plot_decision_boundary",
+    "plot_weights",
     "predict",
     "relu",
     "sigmoid",
