@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtr
 
 Array = NDArray[np.float64]
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -228,7 +229,7 @@ def assert_normal(draws: Array, std: float, name: str) -> None:
     assert low <= squares <= high, (
         f"{name} has standard deviation {std * math.sqrt(squares / n):.3g}; about {std:.3g} was expected."
     )
-    normal = 0.5 * (1 + np.array([math.erf(value / math.sqrt(2)) for value in z]))
+    normal = ndtr(z)
     steps = np.arange(n + 1) / n
     distance = float(max(np.max(steps[1:] - normal), np.max(normal - steps[:-1])))
     assert distance <= math.sqrt(exponent / (2 * n)), (

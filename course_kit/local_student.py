@@ -10,19 +10,35 @@ import numpy as np
 from course_kit.checking import CallFailed
 
 
-def explain(error: BaseException, name: str) -> str:
-    """Return one sentence for a beginner about an exception that the function `name` let out."""
-    text = str(error).strip().splitlines()[0][:200] if str(error).strip() else ""
-    if isinstance(error, NotImplementedError):
+def explain(name: str, error: str, text: str, missing: str | None = None) -> str:
+    """Return one sentence for a beginner about an exception that the function `name` let out.
+
+    Args:
+        name: The function that was called.
+        error: Name of the exception's class.
+        text: First line of what the exception says, possibly empty.
+        missing: The unknown name, if the exception is about one.
+    """
+    if error == "NotImplementedError":
         return f"{name} is not written yet: replace `raise NotImplementedError()` by your code."
-    if isinstance(error, NameError) and getattr(error, "name", None):
+    if error == "NameError" and missing:
         return (
-            f"{name} uses the name `{error.name}`, which does not exist: check the spelling, "
+            f"{name} uses the name `{missing}`, which does not exist: check the spelling, "
             "and that the import cell at the top has run."
         )
-    if isinstance(error, RecursionError):
+    if error == "RecursionError":
         return f"{name} calls itself without end."
-    return f"{name} raised {type(error).__name__}" + (f": {text}" if text else ".")
+    if error == "SystemExit":
+        return f"{name} calls exit() instead of returning a value."
+    return f"{name} raised {error}: {text}" if text else f"{name} raised {error}."
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of what an exception says; nothing if its ``str`` raises."""
+    try:
+        return str(error).strip().split("\n")[0][:300]
+    except Exception:
+        return ""
 
 
 def same(before: object, after: object) -> bool:
@@ -83,7 +99,8 @@ class LocalStudent:
             with _replaced(function, self._replacements):
                 value = function(*handed_over)
         except Exception as error:
-            raise CallFailed("raised", explain(error, name)) from error
+            missing = error.name if isinstance(error, NameError) else None
+            raise CallFailed("raised", explain(name, type(error).__name__, first_line(error), missing)) from error
         self.changed_arguments = changed_positions(arguments, handed_over)
         return value
 

@@ -1,0 +1,3 @@
+"""Grades students' notebooks: submission in, score, feedback and gradebook out."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,43 @@
+"""Resource limits that a worker puts on itself before it runs student code."""
+
+import sys
+
+MIB = 1 << 20
+
+# Student code opens a few files at most (fonts, a data file); numpy and matplotlib are loaded by then.
+OPEN_FILES = 64
+
+
+def apply_limits(memory_mib: int, cpu_s: int) -> None:
+    """Limit this process for good.
+
+    Args:
+        memory_mib: Address space that it may take beyond what it has now, in MiB.
+        cpu_s: Processor time it may use in all, in seconds; then the kernel ends it.
+    """
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - does not exist on Windows
+
+    def limit(what: int, soft: int, hard: int | None = None) -> None:
+        ceiling = resource.getrlimit(what)[1]
+        top = soft if hard is None else hard
+        if ceiling != resource.RLIM_INFINITY:
+            soft, top = min(soft, ceiling), min(top, ceiling)
+        resource.setrlimit(what, (soft, top))
+
+    limit(resource.RLIMIT_CPU, cpu_s, cpu_s + 1)
+    limit(resource.RLIMIT_CORE, 0)
+    limit(resource.RLIMIT_FSIZE, 0)
+    limit(resource.RLIMIT_NOFILE, OPEN_FILES)
+    # On macOS the address space cannot be limited below what is mapped already.
+    if sys.platform == "linux":
+        limit(resource.RLIMIT_AS, _address_space() + memory_mib * MIB)
+
+
+def _address_space() -> int:
+    with open("/proc/self/statm") as statm:  # noqa: PTH123 - pathlib is one more import beside student code
+        pages = int(statm.read().split()[0])
+    import resource  # noqa: PLC0415
+
+    return pages * resource.getpagesize()

@@ -1,0 +1,137 @@
+"""The warm process: imports what notebooks need once, then forks a worker for each submission.
+
+Its standard input is the control socket. The grader asks with one byte: ``f`` (with the worker's end of a socket) to
+fork, ``e`` to end the worker and tell how it ended. Nothing that a worker does reaches the next one: it is another
+process with a socket of its own, and this one runs no student code.
+"""
+
+import gc
+import io
+import os
+import signal
+import socket
+import struct
+import sys
+import types
+from typing import Any
+
+from . import limits, worker
+
+# Helper modules that notebooks of these exercises have imported elsewhere; here each is the course kit.
+HELPER_MODULES = ("init_utils", "reg_utils", "gc_utils", "testCases", "testCase", "public_tests")
+
+ENDED = struct.Struct(">iid")
+
+
+def main() -> None:
+    """Serve the control socket until the grader closes it.
+
+    Arguments on the command line: the folder that holds ``course_kit``, then memory (MiB) and CPU (s) for a worker.
+    """
+    kit_home, memory_mib, cpu_s = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    control = socket.socket(fileno=0)
+    kit, transform = _warm_up(kit_home)
+    gc.collect()
+    # Collecting garbage would write to every page shared with the grader's fork; frozen objects are left alone.
+    gc.freeze()
+    control.sendall(b"w")
+    pid = 0
+    while True:
+        request, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        if not request:
+            if pid:
+                _end(pid)
+            return
+        if request == b"f":
+            pid = os.fork()
+            if pid == 0:
+                _become_worker(descriptors[0], memory_mib, cpu_s, kit, transform)
+            os.close(descriptors[0])
+            control.sendall(b"w")
+        elif request == b"e":
+            control.sendall(ENDED.pack(*_end(pid)))
+            pid = 0
+
+
+def _end(pid: int) -> tuple[int, int, float]:
+    """Kill a worker and what it may have started; return its exit code, the signal that ended it, and its CPU time (s)."""
+    finished, status, usage = os.wait4(pid, os.WNOHANG)
+    for kill in (os.killpg, os.kill):
+        try:
+            kill(pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            pass
+    if not finished:
+        _, status, usage = os.wait4(pid, 0)
+    code = os.waitstatus_to_exitcode(status)
+    return max(code, 0), max(-code, 0), usage.ru_utime + usage.ru_stime
+
+
+def _become_worker(descriptor: int, memory_mib: int, cpu_s: int, kit: dict[str, Any], transform: Any) -> None:
+    try:
+        os.setpgid(0, 0)
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for standard in (0, 1, 2):
+            os.dup2(nothing, standard)
+        connection = os.dup2(descriptor, 3)
+        os.closerange(4, 1024)
+        limits.apply_limits(memory_mib, cpu_s)
+        worker.serve(_channel(socket.socket(fileno=connection)), kit, transform)
+    finally:
+        os._exit(0)
+
+
+def _channel(connection: socket.socket) -> worker.Channel:
+    def read(size: int) -> bytes:
+        data = bytearray()
+        while len(data) < size:
+            part = connection.recv(size - len(data))
+            if not part:
+                os._exit(0)
+            data += part
+        return bytes(data)
+
+    return worker.Channel(read, connection.sendall)
+
+
+def _warm_up(kit_home: str) -> tuple[dict[str, Any], Any]:
+    """Import what a notebook may use, draw one figure, and hide where the kit came from."""
+    library = [path for path in sys.path if path.startswith((sys.prefix, sys.base_prefix))]
+    sys.path[:] = [kit_home, *library]
+    import matplotlib as mpl  # noqa: PLC0415
+
+    mpl.use("Agg")
+    import course_kit  # noqa: PLC0415
+    from IPython.core.inputtransformer2 import TransformerManager  # noqa: PLC0415
+    from matplotlib import pyplot  # noqa: PLC0415
+
+    figure, axes = pyplot.subplots()
+    axes.plot([0, 1], label="warm")
+    axes.legend()
+    figure.savefig(io.BytesIO(), format="png")
+    pyplot.close(figure)
+    sys.path[:] = library
+    # An editable install finds this project's other packages through a hook of its own.
+    sys.meta_path[:] = [finder for finder in sys.meta_path if "editable" not in getattr(finder, "__module__", "")]
+    kit = {name: getattr(course_kit, name) for name in course_kit.__all__}
+    for name in HELPER_MODULES:
+        sys.modules[name] = _helper_module(name, kit)
+    return kit, TransformerManager().transform_cell
+
+
+def _helper_module(name: str, kit: dict[str, Any]) -> types.ModuleType:
+    """Return the kit under another name; a name it does not have imports all the same and complains when called."""
+    module = types.ModuleType(name)
+    module.__dict__.update(kit, __all__=list(kit))
+
+    def missing(attribute: str) -> Any:
+        if attribute.startswith("__"):
+            raise AttributeError(attribute)
+
+        def not_here(*_: Any, **__: Any) -> None:
+            raise NameError(f"{attribute} of {name} does not exist here", name=attribute)
+
+        return not_here
+
+    module.__dict__["__getattr__"] = missing
+    return module

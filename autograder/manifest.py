@@ -1,0 +1,114 @@
+"""``assignment.toml``: which functions an assignment grades, for how many points, within which limits."""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+MANIFEST = "assignment.toml"
+
+
+class ManifestError(Exception):
+    """A manifest that cannot be used; the message names file, rule, value and remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a submission may take; a call or a cell beyond its limit costs its own exercise only.
+
+    Attributes:
+        call_s: Wall time of one call, seconds.
+        cell_s: Wall time of one cell's statement, seconds.
+        submission_s: Wall time of everything, seconds.
+        cpu_s: Processor time of everything, whole seconds.
+        memory_mib: Memory beyond what Python and numpy take, MiB.
+        notebook_mib: Size of the file, MiB.
+    """
+
+    call_s: float = 3.0
+    cell_s: float = 5.0
+    submission_s: float = 20.0
+    cpu_s: int = 20
+    memory_mib: int = 512
+    notebook_mib: int = 50
+
+    def __post_init__(self) -> None:
+        for name in self.__slots__:
+            if not getattr(self, name) > 0:
+                raise ValueError(f"limits.{name} is {getattr(self, name)}; a limit is more than 0")
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One graded function, and the points it is worth."""
+
+    name: str
+    points: int
+
+    def __post_init__(self) -> None:
+        if not self.name.isidentifier():
+            raise ValueError(f"exercise {self.name!r} is no function name")
+        if self.points <= 0:
+            raise ValueError(f"{self.name} is worth {self.points} points; an exercise is worth at least 1")
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The whole file."""
+
+    title: str
+    exercises: tuple[Exercise, ...]
+    limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        if not self.exercises:
+            raise ValueError("it lists no exercise; add an [[exercises]] table")
+        names = [exercise.name for exercise in self.exercises]
+        twice = {name for name in names if names.count(name) > 1}
+        if twice:
+            raise ValueError(f"it lists {', '.join(sorted(twice))} twice; keep one")
+
+    @property
+    def points(self) -> int:
+        """Points of the whole assignment."""
+        return sum(exercise.points for exercise in self.exercises)
+
+
+_KNOWN = {
+    "": ("title", "exercises", "limits"),
+    "exercises": ("name", "points"),
+    "limits": Limits.__slots__,
+}
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read a manifest.
+
+    Raises:
+        ManifestError: The file is missing, is no TOML, has an unknown key or a value that cannot be.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ManifestError(f"{path} does not exist; `autograder new {path.parent.name}` writes one.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ManifestError(f"{path} is no TOML file: {error}.") from None
+    _refuse_unknown(path, "", table)
+    _refuse_unknown(path, "limits", table.get("limits", {}))
+    for exercise in table.get("exercises", []):
+        _refuse_unknown(path, "exercises", exercise)
+    try:
+        return msgspec.convert(table, Manifest)
+    except msgspec.ValidationError as error:
+        raise ManifestError(f"{path}: {error}.") from None
+
+
+def _refuse_unknown(path: Path, section: str, table: object) -> None:
+    if not isinstance(table, dict):
+        return
+    known = _KNOWN[section]
+    for key in table:
+        if key not in known:
+            where = f"[{section}] " if section else ""
+            raise ManifestError(f"{path}: {where}unknown key {key!r}; known keys are {', '.join(known)}.")
