@@ -8,6 +8,7 @@ message says what was called, what came back and what was expected.
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -123,9 +124,14 @@ def array_of(value: object, name: str, shape: tuple[int, ...] | None = None) -> 
     """
     assert value is not None, f"{name} is None: it was never computed, or the function ended without `return`."
     try:
-        array = np.asarray(value, dtype=float)
+        raw = np.asarray(value)
+        # numpy would read text and dates as numbers, and drop the imaginary part of complex ones.
+        if raw.dtype.kind not in "biufO":
+            raise TypeError
+        with np.errstate(over="ignore"):
+            array = raw.astype(float)
     except (TypeError, ValueError, OverflowError):
-        raise AssertionError(f"{name} is {kind(value)}; an array of numbers was expected.") from None
+        raise AssertionError(f"{name} is {kind(value)}; an array of real numbers was expected.") from None
     if shape is not None:
         assert array.shape == shape, f"{name} has shape {array.shape}; {shape} was expected."
     assert np.isfinite(array).all(), f"{name} holds NaN or infinity."
@@ -208,9 +214,10 @@ FALSE_REJECT_RATE = 1e-9
 def assert_normal(draws: Array, std: float, name: str) -> None:
     """Fail with a sentence unless `draws` look like independent draws of N(0, std^2).
 
-    A right answer fails with a probability of at most `FALSE_REJECT_RATE`: half of it goes to each of two tests,
-    the sum of squares (Laurent and Massart, Annals of Statistics 28, 2000, lemma 1) and the distance between
-    the empirical and the normal distribution function (Dvoretzky-Kiefer-Wolfowitz, with Massart's constant, 1990).
+    A right answer fails with a probability of at most `FALSE_REJECT_RATE`, which three tests share equally:
+    the sum of squares (Laurent and Massart, Annals of Statistics 28, 2000, lemma 1), the distance between
+    the empirical and the normal distribution function (Dvoretzky-Kiefer-Wolfowitz, with Massart's constant, 1990),
+    and the largest draw, whose distribution is known exactly: uniform draws have no tails.
 
     Args:
         draws: Any shape; a few hundred entries tell `std` from twice `std`.
@@ -220,18 +227,24 @@ def assert_normal(draws: Array, std: float, name: str) -> None:
     Raises:
         AssertionError: The spread or the shape of the distribution is wrong.
     """
-    z = np.sort(np.ravel(draws)) / std
-    n = z.size
-    exponent = math.log(4 / FALSE_REJECT_RATE)
+    n = np.size(draws)
+    # Two tests are two-sided, so each of five ways to fail gets at most a sixth of the rate.
+    tail = FALSE_REJECT_RATE / 6
+    exponent = -math.log(tail)
     slack = 2 * math.sqrt(n * exponent)
-    squares = float(np.sum(z * z))
-    low, high = n - slack, n + slack + 2 * exponent
-    assert low <= squares <= high, (
+    with np.errstate(over="ignore"):
+        z = np.sort(np.ravel(draws)) / std
+        squares = float(np.sum(z * z))
+    assert n - slack <= squares <= n + slack + 2 * exponent, (
         f"{name} has standard deviation {std * math.sqrt(squares / n):.3g}; about {std:.3g} was expected."
     )
     normal = ndtr(z)
     steps = np.arange(n + 1) / n
     distance = float(max(np.max(steps[1:] - normal), np.max(normal - steps[:-1])))
-    assert distance <= math.sqrt(exponent / (2 * n)), (
+    largest = float(np.max(np.abs(z)))
+    # P(largest <= r) is (2 Phi(r) - 1)^n; the lower bound uses it as it is, the upper one adds up the tails of all draws.
+    least = NormalDist().inv_cdf((1 + tail ** (1 / n)) / 2)
+    most = -NormalDist().inv_cdf(tail / (2 * n))
+    assert distance <= math.sqrt(exponent / (2 * n)) and least <= largest <= most, (
         f"{name} is not normally distributed about 0, though its standard deviation is right."
     )
