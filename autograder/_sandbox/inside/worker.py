@@ -9,6 +9,7 @@ import io
 import random
 import sys
 import types
+from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
@@ -44,12 +45,21 @@ class Channel:
 
     def __init__(self, read: Callable[[int], bytes], write: Callable[[bytes], None]) -> None:
         self._read, self._write = read, write
+        self._backlog: deque[tuple[list[Any], list[Any]]] = deque()
 
     def send(self, message: list[Any], values: tuple[Any, ...] = ()) -> None:
         self._write(wire.encode_frame(message, values))
 
     def receive(self) -> tuple[list[Any], list[Any]]:
-        return wire.decode_frame(self._read)
+        return self._backlog.popleft() if self._backlog else wire.decode_frame(self._read)
+
+    def receive_answer(self) -> tuple[list[Any], list[Any]]:
+        """Return the answer to a question; calls that were sent ahead of it wait for their turn."""
+        while True:
+            message, values = wire.decode_frame(self._read)
+            if message[0] != "call":
+                return message, values
+            self._backlog.append((message, values))
 
 
 def serve(channel: Channel, kit: Mapping[str, Any], transform: Callable[[str], str]) -> None:
@@ -135,7 +145,7 @@ def _fingerprint(value: Any) -> bytes:
 def _ask_grader(channel: Channel, name: str) -> Callable[..., Any]:
     def ask(*arguments: Any, **options: Any) -> Any:
         channel.send(["asks", name], (list(arguments), options))
-        message, values = channel.receive()
+        message, values = channel.receive_answer()
         if message[0] == "raised":
             raise RuntimeError(values[0])
         return values[0]

@@ -1,0 +1,100 @@
+"""The grader's end of the wire to one worker: frames out, frames in, and a deadline on every answer."""
+
+import selectors
+import socket
+import time
+from typing import Any
+
+from autograder._sandbox.inside import wire
+
+_CHUNK = 1 << 16
+
+
+class WorkerGone(Exception):
+    """The worker will say nothing more.
+
+    Attributes:
+        verdict: ``timed_out`` if it let the deadline pass, otherwise ``died``.
+        reason: What happened, to go on after "it ...".
+    """
+
+    def __init__(self, verdict: str, reason: str) -> None:
+        super().__init__(reason)
+        self.verdict = verdict
+        self.reason = reason
+
+
+class Connection:
+    """Frames to and from one worker.
+
+    What is sent waits in a queue and leaves while answers are read, so that neither side can block the other.
+    """
+
+    def __init__(self, connected: socket.socket) -> None:
+        connected.setblocking(False)
+        self._socket = connected
+        self._outgoing = bytearray()
+        self._incoming = bytearray()
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(connected, selectors.EVENT_READ)
+
+    def send(self, frames: bytes) -> None:
+        """Queue encoded frames."""
+        self._outgoing += frames
+        self._flush()
+
+    def receive(self, within_s: float) -> tuple[list[Any], list[Any]]:
+        """Return the next frame; the deadline is for the whole frame, however it drips in.
+
+        Raises:
+            WorkerGone: No whole frame within the time, the worker hung up, or what it sent is no frame.
+        """
+        deadline = time.monotonic() + within_s
+
+        def read(size: int) -> bytes:
+            while len(self._incoming) < size:
+                self._wait(deadline, within_s)
+            data = bytes(self._incoming[:size])
+            del self._incoming[:size]
+            return data
+
+        try:
+            return wire.decode_frame(read)
+        except wire.WireError as error:
+            raise WorkerGone("died", f"sent something that cannot be read ({error})") from None
+
+    def close(self) -> None:
+        """Hang up."""
+        self._selector.close()
+        self._socket.close()
+
+    def _wait(self, deadline: float, within_s: float) -> None:
+        events = selectors.EVENT_READ | (selectors.EVENT_WRITE if self._outgoing else 0)
+        self._selector.modify(self._socket, events)
+        remaining = deadline - time.monotonic()
+        ready = self._selector.select(remaining) if remaining > 0 else []
+        if not ready:
+            raise WorkerGone("timed_out", f"took longer than {within_s:.3g} s")
+        self._flush()
+        if ready[0][1] & selectors.EVENT_READ:
+            try:
+                part = self._socket.recv(_CHUNK)
+            except BlockingIOError:
+                return
+            except ConnectionError:
+                part = b""
+            if not part:
+                raise WorkerGone("died", "ended its process")
+            self._incoming += part
+
+    def _flush(self) -> None:
+        while self._outgoing:
+            try:
+                sent = self._socket.send(self._outgoing[: 4 * _CHUNK])
+            except BlockingIOError:
+                return
+            except OSError:
+                # The worker is gone; reading will say so.
+                self._outgoing.clear()
+                return
+            del self._outgoing[:sent]

@@ -1,0 +1,165 @@
+"""The warm process and the workers it forks, seen from the grader's side."""
+
+import socket
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import course_kit
+from autograder._sandbox.connection import Connection
+from autograder._sandbox.inside import warm
+from autograder.manifest import Limits
+
+_BOOT = "import sys; sys.path.insert(0, sys.argv.pop(1)); from inside.warm import main; main()"
+
+# Importing numpy, matplotlib and the kit takes about a second; a machine this slow is not grading anyway.
+WARM_UP_S = 120.0
+
+# What the warm process does for the grader itself (fork, wait for a killed worker) takes milliseconds.
+ANSWER_S = 30.0
+
+
+class SandboxError(Exception):
+    """The sandbox itself failed, through no fault of a submission."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a worker ended.
+
+    Attributes:
+        code: Its exit code, 0 if a signal ended it.
+        signal: The signal that ended it, 0 if none did.
+        cpu_s: Processor time it used, seconds.
+    """
+
+    code: int
+    signal: int
+    cpu_s: float
+
+
+class Sandbox:
+    """A warm process that forks one worker a submission, one at a time.
+
+    Args:
+        limits: What a worker may take.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self._process: subprocess.Popen[bytes] | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._connection: Connection | None = None
+
+    @property
+    def isolation(self) -> str:
+        """Letter of the isolation level that holds here."""
+        return "D" if sys.platform != "win32" else "E"
+
+    def __enter__(self) -> "Sandbox":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def open(self) -> Connection:
+        """Fork a worker and return the connection to it.
+
+        Raises:
+            SandboxError: The warm process does not start, or does not answer.
+        """
+        if self._process is None or self._process.poll() is not None:
+            self._start()
+        ours, theirs = socket.socketpair()
+        try:
+            socket.send_fds(self._control, [b"f"], [theirs.fileno()])
+            self._expect(1)
+        except OSError as error:
+            ours.close()
+            self.close()
+            raise SandboxError(f"the warm process does not answer: {error}") from error
+        finally:
+            theirs.close()
+        self._connection = Connection(ours)
+        return self._connection
+
+    def end(self) -> Ending:
+        """End the worker and whatever it started.
+
+        Raises:
+            SandboxError: The warm process does not answer.
+        """
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        try:
+            self._control.sendall(b"e")
+            return Ending(*warm.ENDED.unpack(self._expect(warm.ENDED.size)))
+        except OSError as error:
+            self.close()
+            raise SandboxError(f"the warm process does not answer: {error}") from error
+
+    def close(self) -> None:
+        """End everything. A closed sandbox starts anew when it is opened again."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        if self._process is not None:
+            self._control.close()
+            try:
+                self._process.wait(1)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._process = None
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    def _start(self) -> None:
+        self.close()
+        self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
+        self._control, theirs = socket.socketpair()
+        home = Path(course_kit.__file__).parent.parent
+        arguments = [str(Path(__file__).parent), str(home), str(self.limits.memory_mib), str(self.limits.cpu_s)]
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own arguments
+                [sys.executable, "-I", "-B", "-c", _BOOT, *arguments],
+                stdin=theirs,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                cwd=self._folder.name,
+                env=_environment(self._folder.name),
+                start_new_session=True,
+            )
+        self._control.settimeout(WARM_UP_S)
+        try:
+            self._expect(1)
+        except OSError as error:
+            self._process.kill()
+            said = self._process.stderr.read().decode(errors="replace").strip() if self._process.stderr else ""
+            self.close()
+            raise SandboxError(f"the warm process did not start: {said.splitlines()[-1] if said else error}") from error
+        if self._process.stderr:
+            self._process.stderr.close()
+        self._control.settimeout(ANSWER_S)
+
+    def _expect(self, size: int) -> bytes:
+        data = b""
+        while len(data) < size:
+            part = self._control.recv(size - len(data))
+            if not part:
+                raise ConnectionResetError("it ended")
+            data += part
+        return data
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """Return the whole environment of student code: nothing of ours, one thread, a folder to write caches to."""
+    threads = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+    # Matplotlib keeps a cache of the fonts; building it anew costs seconds at every start.
+    cache = Path(tempfile.gettempdir()) / "autograder-matplotlib"
+    return {name: "1" for name in threads} | {"HOME": folder, "MPLCONFIGDIR": str(cache), "LC_ALL": "C.UTF-8"}
