@@ -2,6 +2,13 @@
 
 from course_kit.check import check
 from course_kit.data import load_circles
+from course_kit.gradient_report import print_verdict, show_blocks
+from course_kit.gradient_vectors import (
+    dictionary_to_vector,
+    forward_propagation_n,
+    gradients_to_vector,
+    vector_to_dictionary,
+)
 from course_kit.network import (
     accuracy,
     backward_propagation,
@@ -13,6 +20,8 @@ from course_kit.network import (
     sigmoid,
     update_parameters,
 )
+from course_kit.plots.blocks import plot_block_errors, plot_planted_mistakes, plot_vector_mapping
+from course_kit.plots.differences import plot_difference_errors, plot_two_sided_difference, plot_wrong_factors
 from course_kit.plots.training import plot_costs, plot_data, plot_decision_boundaries, plot_decision_boundary
 from course_kit.plots.weights import plot_weights
 from course_kit.training import train
@@ -22,17 +31,29 @@ __all__ = [
     "backward_propagation",
     "check",
     "compute_cost",
+    "dictionary_to_vector",
     "forward_propagation",
+    "forward_propagation_n",
+    "gradients_to_vector",
     "initialize_parameters",
     "load_circles",
+    "plot_block_errors",
     "plot_costs",
     "plot_data",
     "plot_decision_boundaries",
     "plot_decision_boundary",
+    "plot_difference_errors",
+    "plot_planted_mistakes",
+    "plot_two_sided_difference",
+    "plot_vector_mapping",
     "plot_weights",
+    "plot_wrong_factors",
     "predict",
+    "print_verdict",
     "relu",
+    "show_blocks",
     "sigmoid",
     "train",
     "update_parameters",
+    "vector_to_dictionary",
 ]
