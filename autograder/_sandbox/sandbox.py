@@ -51,7 +51,6 @@ class Sandbox:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._process: subprocess.Popen[bytes] | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._connection: Connection | None = None
 
     @property
@@ -115,24 +114,21 @@ class Sandbox:
                 self._process.kill()
                 self._process.wait()
             self._process = None
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
 
     def _start(self) -> None:
         self.close()
-        self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
         self._control, theirs = socket.socketpair()
         home = Path(course_kit.__file__).parent.parent
         arguments = [str(Path(__file__).parent), str(home), str(self.limits.memory_mib), str(self.limits.cpu_s)]
-        with theirs:
+        # The folder is removed once the process is in it: nothing can be written there, and nothing is left behind.
+        with theirs, tempfile.TemporaryDirectory(prefix="autograder-") as folder:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own arguments
                 [sys.executable, "-I", "-B", "-c", _BOOT, *arguments],
                 stdin=theirs,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
-                cwd=self._folder.name,
-                env=_environment(self._folder.name),
+                cwd=folder,
+                env=_environment(folder),
                 start_new_session=True,
             )
         self._control.settimeout(WARM_UP_S)

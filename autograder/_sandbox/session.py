@@ -31,11 +31,13 @@ class Call:
     Attributes:
         frame: Name, seed and arguments as they go over the wire.
         answers: What the function finds under these names instead of the student's own; they run on the grader's side.
+        live: Whether it must be made at the moment it is asked for, because `answers` belong to one run of a check.
     """
 
     name: str
     frame: bytes
     answers: Answers = field(default_factory=dict)
+    live: bool = False
 
     @classmethod
     def of(cls, name: str, seed: int, arguments: tuple[Any, ...], answers: Answers = NO_ANSWERS) -> "Call":

@@ -1,0 +1,100 @@
+"""An assignment's checks, public and hidden, held against its manifest and recorded against its reference."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder._sandbox.session import Call, Reply, Session
+from autograder.course import Assignment
+from autograder.results import CheckResult, Verdict, Visibility
+from autograder.students import Recorder, SandboxedStudent
+from course_kit.check import PUBLIC_SEED
+from course_kit.collecting import Check, CheckFileError, collect_checks
+
+FIXTURES = ("student", "rng", "reference")
+
+Reference = Mapping[str, Callable[..., Any]]
+
+
+@dataclass(frozen=True)
+class PlannedCheck:
+    """One check with the calls it made on the reference."""
+
+    check: Check
+    visibility: Visibility
+    seed: int
+    calls: Sequence[Call]
+
+    def run(self, session: Session, reference: Reference, replies: Sequence[Reply | None]) -> CheckResult:
+        """Run the check on a student; `replies` are the answers to `calls`, None where one was not asked ahead."""
+        student = SandboxedStudent(session, reference, self.calls, replies, self.seed)
+        try:
+            with np.errstate(all="ignore"):
+                outcome = self.check.run(student, self.seed, reference=Recorder(reference, self.seed))
+            verdict, message = Verdict(outcome.verdict), outcome.message
+        except Exception as error:  # noqa: BLE001 - whatever a check lets out is our fault, and must not stop the batch
+            verdict, message = Verdict.GRADER_FAULT, f"the check itself failed: {type(error).__name__}: {error}"
+        return self.result(verdict, message)
+
+    def result(self, verdict: Verdict, message: str = "") -> CheckResult:
+        """Return this check's result for a verdict."""
+        passed = verdict is Verdict.PASSED
+        worth = self.check.claim.points
+        return CheckResult(
+            self.check.name,
+            self.check.sentence,
+            self.visibility,
+            verdict,
+            worth if passed else 0,
+            worth,
+            message,
+            "" if passed else self.check.claim.hint,
+        )
+
+
+def plan_checks(assignment: Assignment, reference: Reference) -> tuple[PlannedCheck, ...]:
+    """Collect an assignment's checks and record the calls of each against the reference.
+
+    Raises:
+        CheckFileError: A check cannot be collected, names an unknown exercise, fails on the reference, or the points
+            do not add up.
+    """
+    files = {Visibility.PUBLIC: assignment.public_checks, Visibility.HIDDEN: assignment.hidden_checks}
+    checks = [(check, visibility) for visibility, path in files.items() for check in collect_checks(path, FIXTURES).checks]
+    _hold_against_manifest(assignment, checks)
+    seeds = {Visibility.PUBLIC: PUBLIC_SEED, Visibility.HIDDEN: assignment.seed}
+    return tuple(_plan(check, visibility, seeds[visibility], reference, files[visibility]) for check, visibility in checks)
+
+
+def _plan(check: Check, visibility: Visibility, seed: int, reference: Reference, path: Path) -> PlannedCheck:
+    recorder = Recorder(reference, seed)
+    outcome = check.run(recorder, seed, reference=Recorder(reference, seed))
+    if outcome.verdict != "passed":
+        raise CheckFileError(f"{path}: {check.name} fails on the reference: {outcome.message} Mend the check or the solution.")
+    return PlannedCheck(check, visibility, seed, recorder.recorded)
+
+
+def _hold_against_manifest(assignment: Assignment, checks: Sequence[tuple[Check, Visibility]]) -> None:
+    known = {exercise.name: exercise.points for exercise in assignment.manifest.exercises}
+    total = Counter[str]()
+    for check, visibility in checks:
+        if check.claim.exercise not in known:
+            path = assignment.public_checks if visibility is Visibility.PUBLIC else assignment.hidden_checks
+            raise CheckFileError(
+                f"{path}: {check.name} is a check of {check.claim.exercise}, which the manifest does not list; "
+                f"it lists {', '.join(known)}."
+            )
+        total[check.claim.exercise] += check.claim.points
+    for name, points in known.items():
+        if total[name] != points:
+            raise CheckFileError(
+                f"{assignment.secret}: the checks of {name} are worth {total[name]} points together, the manifest says "
+                f"{points}; make them equal."
+            )
+    twice = [name for name, count in Counter(check.name for check, _ in checks).items() if count > 1]
+    if twice:
+        raise CheckFileError(f"{assignment.secret}: two checks are called {twice[0]}; rename one.")

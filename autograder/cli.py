@@ -1,0 +1,50 @@
+"""The command line: which command, with which options, and what its exit status means.
+
+0: done, whatever the marks. 1: something of ours failed, or a check of freshness did. 2: wrong usage, or input that
+stops the whole command.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder import __version__
+from autograder.commands import COMMANDS
+from autograder.course import CourseError, find_course
+from autograder.errors import OurFault
+from autograder.manifest import ManifestError
+from course_kit.collecting import CheckFileError
+
+DONE, OUR_FAULT, WRONG_USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        course = find_course(options.course or Path.cwd())
+        return int(options.run(course, options))
+    except (CourseError, ManifestError) as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return WRONG_USAGE
+    except (CheckFileError, OurFault) as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return OUR_FAULT
+    except BrokenPipeError:
+        # Whoever reads our output has seen enough.
+        sys.stderr.close()
+        return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="autograder", description="Grades notebooks by mathematics, in a sandbox, fast.")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        one = commands.add_parser(command.NAME, help=command.HELP, description=command.HELP)
+        one.add_argument("--course", type=Path, metavar="DIR", help="course folder (default: here or the nearest one above)")
+        command.add_options(one)
+        one.set_defaults(run=command.run)
+    return parser

@@ -1,0 +1,70 @@
+"""Which files to grade: a course's ``submitted/`` folder, or paths named one by one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course import CourseError
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One student's file.
+
+    Attributes:
+        name: Student id, or the path as it was given.
+        path: The file; None if the student handed in nothing that could be it.
+        problem: Why there is none, in one sentence.
+    """
+
+    name: str
+    path: Path | None
+    problem: str = ""
+
+
+def collect_files(paths: Iterable[str]) -> list[Submission]:
+    """Return a submission for each path, in the order given; a path given twice counts once."""
+    return [Submission(path, Path(path)) for path in dict.fromkeys(paths)]
+
+
+def collect_course(submitted: Path, assignment_id: str, students: Sequence[str] = ()) -> list[Submission]:
+    """Return what each student handed in, in alphabetical order of the students.
+
+    Args:
+        submitted: nbgrader's folder of submissions: ``submitted/<student>/<assignment>/``.
+        assignment_id: Which assignment.
+        students: Only these; all if empty.
+
+    Raises:
+        CourseError: There is no such folder, or a student named has no submission.
+    """
+    if not submitted.is_dir():
+        raise CourseError(f"{submitted} does not exist; collect the submissions there first (nbgrader collect).")
+    folders = {path.name: path / assignment_id for path in sorted(submitted.iterdir()) if _handed_in(path / assignment_id)}
+    absent = [student for student in students if student not in folders]
+    if absent:
+        raise CourseError(f"{', '.join(absent)} handed in nothing for {assignment_id} in {submitted}.")
+    return [_from_folder(name, folder, assignment_id) for name, folder in folders.items() if not students or name in students]
+
+
+def _handed_in(folder: Path) -> bool:
+    return folder.is_dir() or folder.is_symlink()
+
+
+def _from_folder(student: str, folder: Path, assignment_id: str) -> Submission:
+    """Return the notebook of the right name, or else the only notebook, or else the only Python file."""
+    try:
+        files = sorted(path for path in folder.iterdir() if path.suffix in (".ipynb", ".py") and path.name != "public_checks.py")
+    except OSError as error:
+        return Submission(student, None, f"The folder cannot be read: {error.strerror}.")
+    named = folder / f"{assignment_id}.ipynb"
+    if named in files:
+        return Submission(student, named)
+    for suffix in (".ipynb", ".py"):
+        of_kind = [path for path in files if path.suffix == suffix]
+        if len(of_kind) == 1:
+            return Submission(student, of_kind[0])
+        if of_kind:
+            names = ", ".join(path.name for path in of_kind[:3])
+            return Submission(student, None, f"There are several files ({names}) and none is called {named.name}; rename the right one.")
+    return Submission(student, None, f"There is no notebook in the folder; hand in {named.name}.")

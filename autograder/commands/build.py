@@ -1,0 +1,24 @@
+"""``autograder build``: source -> release, solutions, Images."""
+
+import argparse
+
+from autograder.course import Course
+
+NAME = "build"
+HELP = "make release/, solutions/ and Images/ from source/"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add this command's options."""
+    parser.add_argument("assignments", nargs="*", metavar="ID", help="assignments to build (default: all)")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail on anything stale and name it")
+
+
+def run(course: Course, given: argparse.Namespace) -> int:
+    """Build, or check that everything is fresh; exit status 1 if something is not."""
+    from autograder.build import build  # noqa: PLC0415 - nbgrader takes a second to import
+
+    problems = build(course, given.assignments or course.ids(), check=given.check)
+    for problem in problems:
+        print(problem)
+    return int(bool(problems))

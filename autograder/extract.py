@@ -1,0 +1,121 @@
+"""A file somebody handed in -> its code cells. Nothing is run here, and nothing in the file is believed.
+
+Notebooks of any nbformat and plain Python files are read. What cannot be read raises `Unreadable` with one sentence.
+"""
+
+import stat
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from autograder._sandbox.inside.cells import Cell
+
+MIB = 1 << 20
+
+# Jupyter writes notebooks as UTF-8; editors on Windows put a byte-order mark before it.
+_BOM = b"\xef\xbb\xbf"
+
+
+class Unreadable(Exception):
+    """A submission no code can be read from; the message is one sentence with the remedy."""
+
+
+def extract_cells(path: Path, max_mib: int) -> tuple[Cell, ...]:
+    """Return the code cells of a notebook, or the one cell of a Python file.
+
+    Args:
+        path: What was handed in.
+        max_mib: Size limit of the file, MiB.
+
+    Raises:
+        Unreadable: It is not a regular file, too large, empty, or not a notebook.
+    """
+    data = _read(path, max_mib)
+    if not data.strip():
+        raise Unreadable("The file is empty; hand in the saved notebook.")
+    if path.suffix == ".py":
+        return (Cell(_text(data)),)
+    cells = tuple(_cells(_document(data)))
+    if not any(cell.source.strip() for cell in cells):
+        raise Unreadable("The notebook has no code cell; hand in the notebook that came with the assignment.")
+    return cells
+
+
+def _read(path: Path, max_mib: int) -> bytes:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        if path.is_symlink():
+            raise Unreadable("The file is a link to something that does not exist; hand in the notebook itself.") from None
+        raise Unreadable("There is no such file; check the path.") from None
+    except OSError as error:
+        raise Unreadable(f"The file cannot be opened: {error.strerror}.") from None
+    if stat.S_ISDIR(status.st_mode):
+        raise Unreadable("This is a folder; name the notebook in it.")
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable("This is not a regular file; hand in the notebook itself.")
+    if status.st_size > max_mib * MIB:
+        raise Unreadable(
+            f"The file has {status.st_size / MIB:.0f} MiB; at most {max_mib} are read. Clear all outputs, save, and hand in again."
+        )
+    try:
+        return path.read_bytes().removeprefix(_BOM)
+    except OSError as error:
+        raise Unreadable(f"The file cannot be read: {error.strerror}.") from None
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Unreadable("The file is not text; hand in a notebook (.ipynb) or a Python file (.py).") from None
+
+
+def _document(data: bytes) -> dict[str, Any]:
+    try:
+        document = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        if data.lstrip()[:1] not in (b"{", b"["):
+            raise Unreadable("The file is not a notebook (it is no JSON); hand in the .ipynb file that Jupyter saved.") from None
+        if "truncated" in str(error):
+            raise Unreadable("The notebook breaks off in the middle; save it and hand in again.") from None
+        raise Unreadable(f"The notebook is damaged: {str(error)[:120]}. Save it in Jupyter and hand in again.") from None
+    if not isinstance(document, dict):
+        found = "list" if isinstance(document, list) else "single value"
+        raise Unreadable(f"The file holds a {found}, not a notebook; hand in the .ipynb file that Jupyter saved.")
+    return document
+
+
+def _cells(document: dict[str, Any]) -> list[Cell]:
+    if isinstance(document.get("cells"), list):
+        entries = document["cells"]
+    elif isinstance(document.get("worksheets"), list):
+        # nbformat 3 and older keep cells in worksheets, and their code under `input`.
+        entries = [
+            cell
+            for sheet in document["worksheets"]
+            if isinstance(sheet, dict) and isinstance(sheet.get("cells"), list)
+            for cell in sheet["cells"]
+        ]
+    else:
+        raise Unreadable("The file is JSON but not a notebook (it has no cells); hand in the .ipynb file that Jupyter saved.")
+    return [
+        Cell(_source(entry), _grade_id(entry))
+        for entry in entries
+        if isinstance(entry, dict) and entry.get("cell_type") == "code"
+    ]
+
+
+def _source(entry: dict[str, Any]) -> str:
+    source = entry.get("source", entry.get("input", ""))
+    if isinstance(source, list):
+        source = "".join(line for line in source if isinstance(line, str))
+    return source if isinstance(source, str) else ""
+
+
+def _grade_id(entry: dict[str, Any]) -> str:
+    metadata = entry.get("metadata")
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+    return grade_id if isinstance(grade_id, str) else ""

@@ -1,0 +1,160 @@
+"""Submissions in, results out: one submission in one process, or many in several."""
+
+import multiprocessing
+import os
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
+
+from autograder._sandbox.inside.cells import Cell
+from autograder._sandbox.sandbox import Sandbox, SandboxError
+from autograder._sandbox.session import Reply, Session
+from autograder.checks import PlannedCheck, plan_checks
+from autograder.collect import Submission
+from autograder.course import Assignment, find_course
+from autograder.extract import Unreadable, extract_cells
+from autograder.reference import read_reference
+from autograder.results import CheckResult, ExerciseResult, Result, Status, Verdict
+from autograder.score import score_exercises
+
+
+class Grader:
+    """Grades submissions of one assignment, one after another. Collects the checks and warms the sandbox once.
+
+    Raises:
+        CourseError, CheckFileError: The assignment's reference or its checks cannot be used.
+    """
+
+    def __init__(self, assignment: Assignment) -> None:
+        self.assignment = assignment
+        self._reference = read_reference(assignment)
+        self._checks = plan_checks(assignment, self._reference)
+        self._sandbox = Sandbox(assignment.manifest.limits)
+
+    def __enter__(self) -> "Grader":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._sandbox.close()
+
+    def grade(self, submission: Submission) -> Result:
+        """Grade one submission, from file to points. Never raises for what a student handed in."""
+        started = time.perf_counter()
+        try:
+            cells = self._extract(submission)
+            exercises, notes = self._judge(cells)
+        except Unreadable as error:
+            return self._result(submission, Status.UNREADABLE, started, reason=str(error))
+        except (SandboxError, OSError) as error:
+            return self._result(submission, Status.GRADER_FAULT, started, reason=str(error))
+        fault = next((check for one in exercises for check in one.checks if check.verdict is Verdict.GRADER_FAULT), None)
+        if fault:
+            reason = f"{fault.name}: {fault.message}"
+            return self._result(submission, Status.GRADER_FAULT, started, exercises, notes, reason)
+        return self._result(submission, Status.GRADED, started, exercises, notes)
+
+    def _extract(self, submission: Submission) -> tuple[Cell, ...]:
+        if submission.path is None:
+            raise Unreadable(submission.problem)
+        return extract_cells(submission.path, self.assignment.manifest.limits.notebook_mib)
+
+    def _judge(self, cells: tuple[Cell, ...]) -> tuple[tuple[ExerciseResult, ...], tuple[str, ...]]:
+        with Session(self._sandbox, cells, self._reference) as session:
+            replies = self._ask_ahead(session)
+            found = [(one.check.claim.exercise, self._run(one, session, replies)) for one in self._checks]
+            notes = tuple(f"Cell {cell + 1}: {sentence}." for cell, sentence in session.problems)
+        return score_exercises(self.assignment.manifest, found), notes
+
+    def _ask_ahead(self, session: Session) -> dict[str, list[Reply | None]]:
+        """Send the recorded calls of all checks as one batch; return the replies by check."""
+        wanted = [
+            (one.check.name, index, call)
+            for one in self._checks
+            for index, call in enumerate(one.calls)
+            if not call.live
+        ]
+        replies: dict[str, list[Reply | None]] = {one.check.name: [None] * len(one.calls) for one in self._checks}
+        for (name, index, _), reply in zip(wanted, session.call_all([call for *_, call in wanted]), strict=True):
+            replies[name][index] = reply
+        return replies
+
+    def _run(self, planned: PlannedCheck, session: Session, replies: dict[str, list[Reply | None]]) -> CheckResult:
+        name = planned.check.claim.exercise
+        if name not in session.found:
+            return planned.result(Verdict.MISSING, f"There is no function called {name} in the notebook; was it renamed or deleted?")
+        return planned.run(session, self._reference, replies[planned.check.name])
+
+    def _result(
+        self,
+        submission: Submission,
+        status: Status,
+        started: float,
+        exercises: tuple[ExerciseResult, ...] = (),
+        notes: tuple[str, ...] = (),
+        reason: str = "",
+    ) -> Result:
+        score = None if status is Status.GRADER_FAULT else sum(one.score for one in exercises)
+        return Result(
+            submission.name,
+            self.assignment.id,
+            status,
+            score,
+            self.assignment.manifest.points,
+            self._sandbox.isolation,
+            self.assignment.seed,
+            round(time.perf_counter() - started, 4),
+            exercises,
+            reason,
+            notes,
+        )
+
+
+def default_jobs() -> int:
+    """Return how many processes grade at once unless told otherwise: one a core that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+# Submissions waiting for a free process: enough to keep all busy, few enough that a class of 100,000 needs no more memory.
+_AHEAD = 8
+
+
+def grade_all(assignment: Assignment, submissions: Sequence[Submission], jobs: int = 0) -> Iterator[Result]:
+    """Grade submissions and yield their results in the order given.
+
+    Args:
+        assignment: What they are graded against.
+        submissions: What was handed in.
+        jobs: Processes; one a core if 0.
+
+    Raises:
+        CourseError, CheckFileError: The assignment's reference or its checks cannot be used.
+    """
+    jobs = min(jobs or default_jobs(), max(len(submissions), 1))
+    if jobs == 1:
+        with Grader(assignment) as grader:
+            yield from map(grader.grade, submissions)
+        return
+    # Checked here once, so that a mistake of the course is one clear error and not a broken pool.
+    plan_checks(assignment, read_reference(assignment))
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, context, _start_job, (str(assignment.course.root), assignment.id)) as pool:
+        waiting = iter(submissions)
+        running = [pool.submit(_grade_in_job, submission) for submission in islice(waiting, jobs * _AHEAD)]
+        while running:
+            yield running.pop(0).result()
+            running += [pool.submit(_grade_in_job, submission) for submission in islice(waiting, 1)]
+
+
+_GRADER: Grader
+
+
+def _start_job(root: str, assignment_id: str) -> None:
+    global _GRADER  # noqa: PLW0603 - a process of the pool has one grader, made when it starts
+    from pathlib import Path  # noqa: PLC0415
+
+    _GRADER = Grader(find_course(Path(root)).assignment(assignment_id))
+
+
+def _grade_in_job(submission: Submission) -> Result:
+    return _GRADER.grade(submission)

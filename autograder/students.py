@@ -1,0 +1,129 @@
+"""Who answers a check's calls: the reference while calls are recorded, a sandboxed student while they are replayed.
+
+The calls of a check are recorded once and sent to each student in one batch. A check whose next call depends on an
+answer asks for something else than was recorded; that call, and those after it, are then made live.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from autograder._sandbox.session import Answers, Call, Reply, Session
+from course_kit.checking import CallFailed, Student
+from course_kit.local_student import LocalStudent
+
+
+@dataclass
+class _Tape:
+    """The calls of one run of one check; shared by a student and its `using` variants."""
+
+    seed: int
+    position: int = 0
+    calls: list[Call] = field(default_factory=list)
+
+    def next(self, name: str, arguments: tuple[Any, ...], answers: Answers) -> Call:
+        self.position += 1
+        return Call.of(name, self.seed + self.position, arguments, answers)
+
+
+class _Callable:
+    """Attribute access and `using`, as `course_kit.checking.Student` promises them."""
+
+    def __init__(self, replacements: Mapping[str, Callable[..., Any]]) -> None:
+        self._replacements = dict(replacements)
+        self._changed: list[int] = []
+
+    @property
+    def changed_arguments(self) -> tuple[int, ...]:
+        """Positions of the arguments that the last call changed in place."""
+        return tuple(self._changed)
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *arguments: self._call(name, arguments)
+
+    def _call(self, name: str, arguments: tuple[Any, ...]) -> Any:
+        raise NotImplementedError
+
+
+class Recorder(_Callable):
+    """Answers with the reference and writes the calls down."""
+
+    def __init__(self, reference: Mapping[str, Callable[..., Any]], seed: int) -> None:
+        super().__init__({})
+        self._reference = reference
+        self._tape = _Tape(seed)
+
+    @property
+    def recorded(self) -> list[Call]:
+        """The calls so far, in their order."""
+        return self._tape.calls
+
+    def using(self, **replacements: Callable[..., Any]) -> Student:
+        other = Recorder(self._reference, self._tape.seed)
+        other._replacements = self._replacements | replacements
+        other._tape = self._tape
+        return other
+
+    def _call(self, name: str, arguments: tuple[Any, ...]) -> Any:
+        call = self._tape.next(name, arguments, exercise_answers(self._reference, name) | self._replacements)
+        self._tape.calls.append(replace(call, live=bool(self._replacements)))
+        student = LocalStudent(self._reference, call_seed(self._tape), self._replacements)
+        value = getattr(student, name)(*arguments)
+        self._changed[:] = student.changed_arguments
+        return value
+
+
+class SandboxedStudent(_Callable):
+    """Answers with what a worker said, ahead of time where the call is the recorded one.
+
+    Args:
+        session: The submission.
+        reference: What the student's functions find under the names of other exercises.
+        planned: The calls recorded for this check.
+        replies: What came back for each of them; None where it was not asked ahead.
+        seed: The seed they were recorded with.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        reference: Mapping[str, Callable[..., Any]],
+        planned: Sequence[Call],
+        replies: Sequence[Reply | None],
+        seed: int,
+    ) -> None:
+        super().__init__({})
+        self._session, self._reference = session, reference
+        self._planned, self._replies = planned, replies
+        self._tape = _Tape(seed)
+
+    def using(self, **replacements: Callable[..., Any]) -> Student:
+        other = SandboxedStudent(self._session, self._reference, self._planned, self._replies, self._tape.seed)
+        other._replacements = self._replacements | replacements
+        other._tape = self._tape
+        return other
+
+    def _call(self, name: str, arguments: tuple[Any, ...]) -> Any:
+        call = self._tape.next(name, arguments, exercise_answers(self._reference, name) | self._replacements)
+        reply = self._ahead(call) or self._session.call(call)
+        if reply.failure is not None:
+            raise CallFailed(reply.failure.verdict, reply.failure.message)
+        self._changed[:] = reply.changed
+        return reply.value
+
+    def _ahead(self, call: Call) -> Reply | None:
+        index = self._tape.position - 1
+        as_recorded = index < len(self._planned) and self._planned[index].frame == call.frame
+        return self._replies[index] if as_recorded else None
+
+
+def exercise_answers(reference: Mapping[str, Callable[..., Any]], name: str) -> dict[str, Callable[..., Any]]:
+    """Return the right functions that the exercise `name` finds under the names of the others."""
+    return {other: function for other, function in reference.items() if other != name}
+
+
+def call_seed(tape: _Tape) -> int:
+    """Return the seed just before the latest call's, which `LocalStudent` counts up from."""
+    return tape.seed + tape.position - 1
