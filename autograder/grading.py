@@ -31,6 +31,7 @@ class Grader:
         self._reference = read_reference(assignment)
         self._checks = plan_checks(assignment, self._reference)
         self._sandbox = Sandbox(assignment.manifest.limits)
+        self._sandbox.start()
 
     def __enter__(self) -> "Grader":
         return self
@@ -62,7 +63,7 @@ class Grader:
     def _judge(self, cells: tuple[Cell, ...]) -> tuple[tuple[ExerciseResult, ...], tuple[str, ...]]:
         with Session(self._sandbox, cells, self._reference) as session:
             replies = self._ask_ahead(session)
-            found = [(one.check.claim.exercise, self._run(one, session, replies)) for one in self._checks]
+            found = [(one.check.claim.exercise, self._run(one, session, cells, replies)) for one in self._checks]
             notes = tuple(f"Cell {cell + 1}: {sentence}." for cell, sentence in session.problems)
         return score_exercises(self.assignment.manifest, found), notes
 
@@ -79,10 +80,12 @@ class Grader:
             replies[name][index] = reply
         return replies
 
-    def _run(self, planned: PlannedCheck, session: Session, replies: dict[str, list[Reply | None]]) -> CheckResult:
+    def _run(
+        self, planned: PlannedCheck, session: Session, cells: Sequence[Cell], replies: dict[str, list[Reply | None]]
+    ) -> CheckResult:
         name = planned.check.claim.exercise
         if name not in session.found:
-            return planned.result(Verdict.MISSING, f"There is no function called {name} in the notebook; was it renamed or deleted?")
+            return planned.result(Verdict.MISSING, _why_missing(name, cells, session.problems))
         return planned.run(session, self._reference, replies[planned.check.name])
 
     def _result(
@@ -108,6 +111,14 @@ class Grader:
             reason,
             notes,
         )
+
+
+def _why_missing(name: str, cells: Sequence[Cell], problems: Sequence[tuple[int, str]]) -> str:
+    """Return one sentence on why a notebook lacks a function: its cell has a problem, or nothing defines it."""
+    for index, sentence in problems:
+        if 0 <= index < len(cells) and (cells[index].grade_id == name or f"def {name}" in cells[index].source):
+            return f"{name} could not be defined: cell {index + 1} {sentence}."
+    return f"There is no function called {name} in the notebook; was it renamed or deleted?"
 
 
 def default_jobs() -> int:

@@ -13,7 +13,6 @@ from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
 
 Array = NDArray[np.float64]
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -238,6 +237,9 @@ def assert_normal(draws: Array, std: float, name: str) -> None:
     assert n - slack <= squares <= n + slack + 2 * exponent, (
         f"{name} has standard deviation {std * math.sqrt(squares / n):.3g}; about {std:.3g} was expected."
     )
+    # Whoever only uses the network need not wait for scipy.
+    from scipy.special import ndtr  # noqa: PLC0415
+
     normal = ndtr(z)
     steps = np.arange(n + 1) / n
     distance = float(max(np.max(steps[1:] - normal), np.max(normal - steps[:-1])))

@@ -71,7 +71,7 @@ class Sandbox:
             SandboxError: The warm process does not start, or does not answer.
         """
         if self._process is None or self._process.poll() is not None:
-            self._start()
+            self.start()
         ours, theirs = socket.socketpair()
         try:
             socket.send_fds(self._control, [b"f"], [theirs.fileno()])
@@ -115,7 +115,12 @@ class Sandbox:
                 self._process.wait()
             self._process = None
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Warm up, so that the first submission need not wait.
+
+        Raises:
+            SandboxError: The warm process does not start.
+        """
         self.close()
         self._control, theirs = socket.socketpair()
         home = Path(course_kit.__file__).parent.parent

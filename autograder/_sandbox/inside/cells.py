@@ -1,6 +1,6 @@
 """A notebook's cells in, its functions out: the statements that the graded functions need, run one by one.
 
-Only imports, the graded functions and what these use (helpers, constants, and what changes them) are run; the rest
+Only the graded functions and what these use (imports, helpers, constants, and what changes them) are run; the rest
 of a notebook trains and plots. A statement that fails costs what it would have defined and nothing else.
 """
 
@@ -93,7 +93,8 @@ def select(statements: list[Statement], cells: list[Cell], wanted: Iterable[str]
         one for one in statements if all(definitions[name] is one for name in one.binds if name in definitions)
     ]
     imported = frozenset(name for one in kept if isinstance(one.node, _IMPORT) for name in one.binds)
-    chosen = {id(one) for one in kept if isinstance(one.node, _IMPORT)}
+    # What `from x import *` binds is known only once it has run.
+    chosen = {id(one) for one in kept if isinstance(one.node, _IMPORT) and not one.binds}
     needed = set(definitions)
     growing = True
     while growing:
