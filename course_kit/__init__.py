@@ -6,6 +6,7 @@ from course_kit.gradient_report import print_verdict, show_blocks
 from course_kit.gradient_vectors import (
     dictionary_to_vector,
     forward_propagation_n,
+    gradient_check_example,
     gradients_to_vector,
     vector_to_dictionary,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "dictionary_to_vector",
     "forward_propagation",
     "forward_propagation_n",
+    "gradient_check_example",
     "gradients_to_vector",
     "initialize_parameters",
     "load_circles",

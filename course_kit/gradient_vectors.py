@@ -9,9 +9,43 @@ from itertools import pairwise
 
 import numpy as np
 
-from course_kit.network import Array, Cache, Parameters, compute_cost, forward_propagation
+from course_kit.network import Array, Cache, Parameters, backward_propagation, compute_cost, forward_propagation
 
 LAYERS_DIMS = (4, 5, 3, 1)
+
+# Where a gradient check is at its best: no ReLU close to its kink, no probability so close to 0 or 1 that its
+# logarithm is all round-off, a slope well above 0, and every block of parameters with a fair share in it.
+FARTHEST_OUTPUT, CLOSEST_KINK, SMALLEST_SLOPE, SMALLEST_SHARE = 3.0, 0.05, 0.3, 0.1
+
+
+def gradient_check_example(seed: int | np.random.Generator = 0, m: int = 5) -> tuple[Array, Array, Parameters]:
+    """Draw inputs, classes and parameters at which a gradient check is at its best.
+
+    Args:
+        seed: The same seed gives the same numbers; or a generator to draw from.
+        m: Number of examples.
+
+    Returns:
+        ``X`` of shape ``(4, m)``, ``Y`` of shape ``(1, m)``, and ``W1, b1, W2, b2, W3, b3``.
+    """
+    rng = np.random.default_rng(seed)
+    while True:
+        parameters = vector_to_dictionary(0.8 * rng.standard_normal((47, 1)))
+        X = rng.standard_normal((4, m))
+        Y = (rng.random((1, m)) < 0.5).astype(float)
+        if _is_clear(X, Y, parameters):
+            return X, Y, parameters
+
+
+def _is_clear(X: Array, Y: Array, parameters: Parameters) -> bool:
+    _, cache = forward_propagation_n(X, Y, parameters)
+    Z1, Z2, Z3 = cache[0], cache[4], cache[8]
+    if np.max(np.abs(Z3)) > FARTHEST_OUTPUT or min(np.min(np.abs(Z1)), np.min(np.abs(Z2))) < CLOSEST_KINK:
+        return False
+    gradients = backward_propagation(X, Y, cache)
+    slope = np.linalg.norm(gradients_to_vector(gradients))
+    shares = [np.linalg.norm(gradients[f"d{name}"]) for name in parameters]
+    return bool(slope >= SMALLEST_SLOPE and min(shares) >= SMALLEST_SHARE * slope)
 
 
 def forward_propagation_n(X: Array, Y: Array, parameters: Parameters) -> tuple[float, Cache]:
