@@ -104,7 +104,7 @@ class Grader:
             status,
             score,
             self.assignment.manifest.points,
-            self._sandbox.isolation,
+            self._sandbox.level,
             self.assignment.seed,
             round(time.perf_counter() - started, 4),
             exercises,

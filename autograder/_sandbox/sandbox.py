@@ -1,5 +1,6 @@
 """The warm process and the workers it forks, seen from the grader's side."""
 
+import getpass
 import socket
 import subprocess
 import sys
@@ -8,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-import course_kit
-from autograder._sandbox.connection import Connection
+from autograder._sandbox import levels
+from autograder._sandbox.connection import Connection, WorkerGone
 from autograder._sandbox.inside import warm
+from autograder._sandbox.levels import Level
 from autograder.manifest import Limits
 
 _BOOT = "import sys; sys.path.insert(0, sys.argv.pop(1)); from inside.warm import main; main()"
@@ -46,17 +48,14 @@ class Sandbox:
 
     Args:
         limits: What a worker may take.
+        level: How it is isolated; the strongest level that holds here if left out.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, level: Level | None = None) -> None:
         self.limits = limits
+        self.level = level or levels.available()[0]
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
-
-    @property
-    def isolation(self) -> str:
-        """Letter of the isolation level that holds here."""
-        return "D" if sys.platform != "win32" else "E"
 
     def __enter__(self) -> "Sandbox":
         return self
@@ -65,10 +64,10 @@ class Sandbox:
         self.close()
 
     def open(self) -> Connection:
-        """Fork a worker and return the connection to it.
+        """Fork a worker, wait until it is locked in, and return the connection to it.
 
         Raises:
-            SandboxError: The warm process does not start, or does not answer.
+            SandboxError: The warm process does not start or does not answer, or the worker could not be locked in.
         """
         if self._process is None or self._process.poll() is not None:
             self.start()
@@ -83,6 +82,11 @@ class Sandbox:
         finally:
             theirs.close()
         self._connection = Connection(ours)
+        try:
+            self._connection.receive(ANSWER_S)
+        except WorkerGone as gone:
+            self.close()
+            raise SandboxError(f"a worker could not be locked in at level {self.level}: it {gone.reason}") from gone
         return self._connection
 
     def end(self) -> Ending:
@@ -123,17 +127,18 @@ class Sandbox:
         """
         self.close()
         self._control, theirs = socket.socketpair()
-        home = Path(course_kit.__file__).parent.parent
-        arguments = [str(Path(__file__).parent), str(home), str(self.limits.memory_mib), str(self.limits.cpu_s)]
+        cache = _cache()
+        arguments = [str(levels.INSIDE.parent), str(levels.KIT.parent), self.level, str(self.limits.memory_mib), str(self.limits.cpu_s)]
+        command = [sys.executable, "-I", "-B", "-c", _BOOT, *arguments, *levels.readable_paths()]
         # The folder is removed once the process is in it: nothing can be written there, and nothing is left behind.
         with theirs, tempfile.TemporaryDirectory(prefix="autograder-") as folder:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own arguments
-                [sys.executable, "-I", "-B", "-c", _BOOT, *arguments],
+                levels.wrap(self.level, command, cache),
                 stdin=theirs,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 cwd=folder,
-                env=_environment(folder),
+                env=_environment(folder, cache),
                 start_new_session=True,
             )
         self._control.settimeout(WARM_UP_S)
@@ -158,9 +163,17 @@ class Sandbox:
         return data
 
 
-def _environment(folder: str) -> dict[str, str]:
-    """Return the whole environment of student code: nothing of ours, one thread, a folder to write caches to."""
+def _cache() -> Path:
+    """Return the folder for matplotlib's list of fonts, which takes seconds to make anew; only this user can write to it."""
+    folder = Path(tempfile.gettempdir()) / f"autograder-cache-{getpass.getuser()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def _environment(folder: str, cache: Path) -> dict[str, str]:
+    """Return the whole environment of student code: nothing of ours, and one thread.
+
+    OpenBLAS with several threads hangs after a fork under a filter that forbids threads.
+    """
     threads = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-    # Matplotlib keeps a cache of the fonts; building it anew costs seconds at every start.
-    cache = Path(tempfile.gettempdir()) / "autograder-matplotlib"
     return {name: "1" for name in threads} | {"HOME": folder, "MPLCONFIGDIR": str(cache), "LC_ALL": "C.UTF-8"}

@@ -15,7 +15,7 @@ import sys
 import types
 from typing import Any
 
-from . import limits, worker
+from . import lockdown, worker
 
 # Helper modules that notebooks of these exercises have imported elsewhere; here each is the course kit.
 HELPER_MODULES = ("init_utils", "reg_utils", "gc_utils", "testCases", "testCase", "public_tests")
@@ -26,11 +26,13 @@ ENDED = struct.Struct(">iid")
 def main() -> None:
     """Serve the control socket until the grader closes it.
 
-    Arguments on the command line: the folder that holds ``course_kit``, then memory (MiB) and CPU (s) for a worker.
+    Arguments on the command line: the folder that holds ``course_kit``, the isolation level, memory (MiB) and CPU (s)
+    for a worker, and the paths that stay readable.
     """
-    kit_home, memory_mib, cpu_s = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    kit_home, level, memory_mib, cpu_s, *readable = sys.argv[1:]
     control = socket.socket(fileno=0)
     kit, transform = _warm_up(kit_home)
+    lock = lockdown.Lockdown(level, int(memory_mib), int(cpu_s), readable)
     gc.collect()
     # Collecting garbage would write to every page shared with the grader's fork; frozen objects are left alone.
     gc.freeze()
@@ -45,7 +47,7 @@ def main() -> None:
         if request == b"f":
             pid = os.fork()
             if pid == 0:
-                _become_worker(descriptors[0], memory_mib, cpu_s, kit, transform)
+                _become_worker(descriptors[0], lock, kit, transform)
             os.close(descriptors[0])
             control.sendall(b"w")
         elif request == b"e":
@@ -67,16 +69,15 @@ def _end(pid: int) -> tuple[int, int, float]:
     return max(code, 0), max(-code, 0), usage.ru_utime + usage.ru_stime
 
 
-def _become_worker(descriptor: int, memory_mib: int, cpu_s: int, kit: dict[str, Any], transform: Any) -> None:
+def _become_worker(descriptor: int, lock: lockdown.Lockdown, kit: dict[str, Any], transform: Any) -> None:
     try:
         os.setpgid(0, 0)
         nothing = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
             os.dup2(nothing, standard)
-        connection = os.dup2(descriptor, 3)
-        os.closerange(4, 1024)
-        limits.apply_limits(memory_mib, cpu_s)
-        worker.serve(_channel(socket.socket(fileno=connection)), kit, transform)
+        connection = socket.socket(fileno=os.dup2(descriptor, 3))
+        lock.apply(keep=3)
+        worker.serve(_channel(connection), kit, transform)
     finally:
         os._exit(0)
 

@@ -63,7 +63,7 @@ class Channel:
 
 
 def serve(channel: Channel, kit: Mapping[str, Any], transform: Callable[[str], str]) -> None:
-    """Answer the grader until it hangs up.
+    """Say that the worker is locked in, then answer the grader until it hangs up.
 
     Args:
         channel: Connection to the grader.
@@ -76,6 +76,7 @@ def serve(channel: Channel, kit: Mapping[str, Any], transform: Callable[[str], s
     notebook = types.ModuleType("__main__")
     notebook.__dict__.update(namespace)
     sys.modules["__main__"] = notebook
+    channel.send(["locked"])
     while True:
         message, values = channel.receive()
         match message:
