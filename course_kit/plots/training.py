@@ -58,10 +58,12 @@ def plot_costs(trainings: Mapping[str, Training], *, log: bool = False, chance: 
             axes.plot(one.iterations, one.costs, style, label=name)
         if chance:
             axes.axhline(np.log(2), color=GREY, linewidth=1, zorder=0)
-            axes.annotate(
-                r"$\ln 2$", (1, np.log(2)), xycoords=("axes fraction", "data"), xytext=(4, 0), textcoords="offset points",
-                color=GREY, va="center",
-            )  # fmt: skip
+            place: dict[str, Any] = {
+                "xycoords": ("axes fraction", "data"),
+                "xytext": (4, 0),
+                "textcoords": "offset points",
+            }
+            axes.annotate(r"$\ln 2$", (1, np.log(2)), color=GREY, va="center", **place)
         if log:
             axes.set_yscale("log")
         axes.set_xlabel("iteration")

@@ -1,11 +1,12 @@
 """Pictures of drawn weights: do they have the distribution that they should have?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from course_kit.network import Array
-from course_kit.style import SKY, VERMILION, Drawing, course_style
+from course_kit.style import BLUE, SKY, VERMILION, Drawing, course_style
 
 
 def plot_weights(weights: Sequence[Array], stds: Sequence[float], titles: Sequence[str] = (), alt: str = "") -> Drawing:
@@ -39,4 +40,54 @@ def plot_weights(weights: Sequence[Array], stds: Sequence[float], titles: Sequen
         panels[0].set_ylabel("density")
         handles, labels = panels[0].get_legend_handles_labels()
         drawing.legend(handles, labels, loc="outside lower center", ncols=2)
+    return drawing
+
+
+def plot_parameters(arrays: Mapping[str, Array], alt: str = "") -> Drawing:
+    """Draw small matrices as grids with their entries written in them.
+
+    Args:
+        arrays: Two-dimensional arrays by name, for example ``{"W1": ..., "b1": ...}``.
+        alt: Text alternative; made from shapes and entries if left out.
+    """
+    described = "; ".join(f"{name}, shape {array.shape}: {array.tolist()}" for name, array in arrays.items())
+    with course_style():
+        columns = [array.shape[1] for array in arrays.values()]
+        rows = max(array.shape[0] for array in arrays.values())
+        drawing = Drawing(
+            alt or f"Grids of the entries of {described}.",
+            figsize=(0.75 * (sum(columns) + len(columns)), 0.6 * rows + 1),
+        )
+        panels = drawing.subplots(1, len(arrays), squeeze=False, width_ratios=columns)[0]
+        for axes, (name, array) in zip(panels, arrays.items(), strict=True):
+            axes.imshow(np.ones(array.shape), cmap="Greys", vmin=0.95, vmax=2)
+            for place, value in np.ndenumerate(array):
+                axes.text(place[1], place[0], f"{value:.3g}", ha="center", va="center", color=BLUE)
+            axes.set_xticks(np.arange(-0.5, array.shape[1]), labels=[])
+            axes.set_yticks(np.arange(-0.5, array.shape[0]), labels=[])
+            axes.grid(color="white", linewidth=2)
+            axes.tick_params(length=0)
+            axes.spines[:].set_visible(False)
+            axes.set_title(f"{name}\n{array.shape}", fontsize=12)
+    return drawing
+
+
+def plot_activation_scale(scales: Mapping[str, Array], alt: str = "") -> Drawing:
+    """Draw how large the activations are, layer by layer, in a deep stack.
+
+    Args:
+        scales: By the name that stands beside each line, the root mean square of the activations of layers 0, 1, ...
+        alt: Text alternative; made from the first and last value of each line if left out.
+    """
+    described = "; ".join(f"{name}: from {scale[0]:.2g} to {scale[-1]:.2g}" for name, scale in scales.items())
+    with course_style():
+        drawing = Drawing(alt or f"Size of the activations against the layer. {described}.", figsize=(7.5, 4.2))
+        axes = drawing.subplots()
+        for (name, scale), style in zip(scales.items(), ["-", "--", "-.", ":"] * len(scales), strict=False):
+            (line,) = axes.plot(np.arange(len(scale)), scale, style)
+            beside: dict[str, Any] = {"xytext": (6, 0), "textcoords": "offset points", "va": "center"}
+            axes.annotate(name, (len(scale) - 1, scale[-1]), color=line.get_color(), **beside)
+        axes.set_yscale("log")
+        axes.set_xlabel("layer")
+        axes.set_ylabel("root mean square\nof the activations (log scale)")
     return drawing

@@ -1,0 +1,10 @@
+import numpy as np
+
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        scales = np.full((1, layers_dims[l - 1]), np.sqrt(2 / layers_dims[l - 1]))
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * scales
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters

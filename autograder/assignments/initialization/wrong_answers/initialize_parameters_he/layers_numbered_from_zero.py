@@ -1,0 +1,22 @@
+"""
+fails = [
+    "he_has_the_right_shapes",
+    "biases_of_he_are_zero",
+    "he_weights_have_the_right_spread",
+    "every_he_weight_is_drawn_anew",
+    "he_has_the_right_shapes_for_other_sizes",
+    "biases_of_he_are_zero_for_other_sizes",
+    "he_weights_have_the_right_spread_for_other_sizes",
+    "every_he_weight_is_drawn_anew_for_other_sizes",
+]
+hint = "The first layer's parameters are called W1 and b1: mind the difference between a layer's number and an index of the list."
+"""
+import numpy as np
+
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(len(layers_dims) - 1):
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l + 1], layers_dims[l]) * np.sqrt(2 / layers_dims[l - 1])
+        parameters["b" + str(l)] = np.zeros((layers_dims[l + 1], 1))
+    return parameters

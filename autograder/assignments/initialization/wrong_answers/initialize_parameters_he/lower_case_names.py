@@ -1,0 +1,20 @@
+"""
+fails = [
+    "he_has_the_right_shapes",
+    "he_weights_have_the_right_spread",
+    "every_he_weight_is_drawn_anew",
+    "he_has_the_right_shapes_for_other_sizes",
+    "he_weights_have_the_right_spread_for_other_sizes",
+    "every_he_weight_is_drawn_anew_for_other_sizes",
+]
+hint = "The other functions look the parameters up by name: W1, b1, W2, b2 and so on, letter by letter."
+"""
+import numpy as np
+
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters["w" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * np.sqrt(2 / layers_dims[l - 1])
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters

@@ -1,0 +1,18 @@
+"""
+fails = [
+    "he_has_the_right_shapes",
+    "he_weights_have_the_right_spread",
+    "he_has_the_right_shapes_for_other_sizes",
+    "he_weights_have_the_right_spread_for_other_sizes",
+]
+hint = "A layer's weight matrix has one row for each of its own units and one column for each of its inputs."
+"""
+import numpy as np
+
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l]) * np.sqrt(2 / layers_dims[l - 1])
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters

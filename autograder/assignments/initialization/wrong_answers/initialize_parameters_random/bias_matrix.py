@@ -1,0 +1,18 @@
+"""
+fails = [
+    "random_has_the_right_shapes",
+    "biases_of_random_are_zero",
+    "random_has_the_right_shapes_for_other_sizes",
+    "biases_of_random_are_zero_for_other_sizes",
+]
+hint = "Each layer has one bias for each of its own units, in a column, so that numpy adds it to every example."
+"""
+import numpy as np
+
+
+def initialize_parameters_random(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * 10
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], layers_dims[l - 1]))
+    return parameters

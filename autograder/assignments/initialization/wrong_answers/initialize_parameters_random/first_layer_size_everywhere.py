@@ -1,0 +1,20 @@
+"""
+fails = [
+    "random_has_the_right_shapes",
+    "biases_of_random_are_zero",
+    "random_weights_have_standard_deviation_10",
+    "random_has_the_right_shapes_for_other_sizes",
+    "biases_of_random_are_zero_for_other_sizes",
+    "random_weights_have_standard_deviation_10_for_other_sizes",
+]
+hint = "Every layer has its own size: the index of layers_dims must follow the loop."
+"""
+import numpy as np
+
+
+def initialize_parameters_random(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters["W" + str(l)] = np.random.randn(layers_dims[1], layers_dims[l - 1]) * 10
+        parameters["b" + str(l)] = np.zeros((layers_dims[1], 1))
+    return parameters

@@ -1,0 +1,16 @@
+"""
+fails = [
+    "every_random_weight_is_drawn_anew",
+    "every_random_weight_is_drawn_anew_for_other_sizes",
+]
+hint = "Keep the draws as they come: rounding makes many weights equal."
+"""
+import numpy as np
+
+
+def initialize_parameters_random(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters["W" + str(l)] = np.round(np.random.randn(layers_dims[l], layers_dims[l - 1]) * 10)
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters

@@ -1,0 +1,18 @@
+"""
+fails = [
+    "random_has_the_right_shapes",
+    "random_weights_have_standard_deviation_10",
+    "random_has_the_right_shapes_for_other_sizes",
+    "random_weights_have_standard_deviation_10_for_other_sizes",
+]
+hint = "A layer's weight matrix has one row for each of its own units and one column for each of its inputs."
+"""
+import numpy as np
+
+
+def initialize_parameters_random(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l]) * 10
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters

@@ -1,0 +1,16 @@
+"""
+fails = [
+    "random_weights_have_standard_deviation_10",
+    "random_weights_have_standard_deviation_10_for_other_sizes",
+]
+hint = "The draws should be normal, not uniform: look at the shape of the histogram."
+"""
+import numpy as np
+
+
+def initialize_parameters_random(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters["W" + str(l)] = np.random.uniform(-1, 1, (layers_dims[l], layers_dims[l - 1])) * 10
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters

@@ -1,0 +1,20 @@
+"""
+fails = [
+    "zeros_have_the_right_shapes",
+    "weights_are_zero",
+    "biases_of_zeros_are_zero",
+    "zeros_have_the_right_shapes_for_other_sizes",
+    "weights_are_zero_for_other_sizes",
+    "biases_of_zeros_are_zero_for_other_sizes",
+]
+hint = "Count the layers with weights: there is one less than there are entries in layers_dims, and the loop must reach the last."
+"""
+import numpy as np
+
+
+def initialize_parameters_zeros(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims) - 1):
+        parameters["W" + str(l)] = np.zeros((layers_dims[l], layers_dims[l - 1]))
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
