@@ -18,15 +18,17 @@ METADATA = "autograder"
 
 def kit_files(folder: Path) -> dict[str, bytes]:
     """Return what a release gets of the kit, by path relative to the notebook: its Python files and nothing else."""
-    paths = sorted(path for path in folder.rglob("*.py") if not any(part.startswith(".") for part in path.parts[1:]))
-    return {f"{KIT}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in paths}
+    paths = sorted(path.relative_to(folder) for path in folder.rglob("*.py"))
+    return {f"{KIT}/{path.as_posix()}": (folder / path).read_bytes() for path in paths if not is_litter(path)}
 
 
 def installed_kit() -> Path:
     """Return the folder of the kit that Python imports."""
     spec = find_spec(KIT)
     if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(f"There is no package {KIT}; install this project, or name its folder in nbgrader_config.py.")
+        raise ModuleNotFoundError(
+            f"There is no package {KIT}; install this project, or name its folder in nbgrader_config.py."
+        )
     return Path(spec.origin).parent
 
 
@@ -50,36 +52,24 @@ def code_cells(notebook: NotebookNode) -> list[str]:
     return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def solution_inputs(notebook: NotebookNode, folder: Path, kit: Path) -> str:
-    """Return the fingerprint of what a solved notebook's outputs depend on: its code, the files beside it and the kit.
-
-    Args:
-        notebook: The authored or the solved notebook; both have the same code.
-        folder: Where the authored one lies.
-        kit: The kit's folder.
-    """
-    return fingerprint({path.name: path.read_bytes() for path in files_beside(folder)} | kit_files(kit), code_cells(notebook))
-
-
-def files_beside(folder: Path) -> list[Path]:
-    """Return the files that nbgrader hands out with the notebook in `folder`."""
-    return [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix != ".ipynb" and not is_litter(path.relative_to(folder))
-    ]
+def files_beside(folder: Path) -> dict[str, bytes]:
+    """Return what nbgrader hands out with the notebook in `folder`, by relative path."""
+    paths = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file() and path.suffix != ".ipynb")
+    return {path.as_posix(): (folder / path).read_bytes() for path in paths if not is_litter(path)}
 
 
 def is_litter(path: Path) -> bool:
     """Tell whether a relative path is what editors and Python leave behind; nbgrader is told to ignore the same."""
-    return any(part.startswith(".") or part == "__pycache__" for part in path.parts) or path.name.endswith(("~", ".swp"))
+    return any(part.startswith(".") or part == "__pycache__" for part in path.parts) or path.name.endswith(
+        ("~", ".swp")
+    )
 
 
 def _digest(content: bytes) -> bytes:
     return hashlib.sha256(content).digest()
 
 
-class _WithKit(NbGraderPreprocessor):  # type: ignore[misc] - nbgrader has no types
+class _WithKit(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader comes without types
     folder = Unicode("", help="The kit's folder; the installed package if empty.").tag(config=True)
 
     @property
@@ -92,15 +82,15 @@ class ShipCourseKit(_WithKit):
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Hand the files to nbconvert's writer, which copies whatever stands in ``resources["outputs"]``."""
-        # Nothing else can be asked for first: nbconvert's resources answer "" for a key that they do not have.
-        resources["outputs"] = {**(resources["outputs"] or {}), **kit_files(self.kit)} if "outputs" in resources else kit_files(self.kit)
+        resources["outputs"] = dict(resources.get("outputs") or {}) | kit_files(self.kit)
         return nb, resources
 
 
 class RecordInputs(_WithKit):
-    """Notes in a solved notebook what its outputs were made from, so that `autograder build --check` sees stale ones."""
+    """Notes in a solved notebook what its outputs were made from, so that stale ones are seen."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Write the fingerprint into the notebook's metadata."""
-        nb.metadata[METADATA] = {"inputs": solution_inputs(nb, Path(resources["metadata"]["path"]), self.kit)}
+        files = files_beside(Path(resources["metadata"]["path"])) | kit_files(self.kit)
+        nb.metadata[METADATA] = {"inputs": fingerprint(files, code_cells(nb))}
         return nb, resources

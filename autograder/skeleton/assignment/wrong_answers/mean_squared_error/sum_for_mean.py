@@ -1,0 +1,10 @@
+"""
+fails = ["is_the_mean_of_the_squared_differences", "is_right_on_other_data"]
+hint = "The error of a data set must not grow because the set does: what do you divide by?"
+"""
+
+import numpy as np
+
+
+def mean_squared_error(Y_hat, Y):
+    return np.sum(np.square(np.subtract(Y_hat, Y)))

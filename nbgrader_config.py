@@ -1,0 +1,59 @@
+"""How nbgrader maps this course's folders, and what it does beyond its defaults.
+
+nbgrader, formgrader and `autograder build` all read this file. A copy of it in another folder makes that folder a
+course too, as long as the package is installed.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from nbgrader.converters import GenerateAssignment, GenerateSolution
+
+c = get_config()  # noqa: F821 - nbgrader's loader puts this name here
+
+# The kit and the preprocessors beside this file win over installed ones, here and in the kernels that nbgrader starts.
+ROOT = Path(__file__).resolve().parent
+KIT = ROOT / "course_kit"
+if KIT.is_dir():
+    known = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([str(ROOT), *filter(None, known)]))
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    c.ShipCourseKit.folder = str(KIT)
+    c.RecordInputs.folder = str(KIT)
+
+c.CourseDirectory.course_id = "hyperparameter_tuning"
+c.CourseDirectory.source_directory = "source"
+c.CourseDirectory.release_directory = "release"
+c.CourseDirectory.solution_directory = "solutions"
+c.CourseDirectory.ignore = [
+    ".*",
+    "*.py[cod]",
+    "*.swp",
+    "*~",
+    "__pycache__",
+    "feedback",
+]
+
+# A solution region outside a solution cell would reach the students.
+c.ClearSolutions.enforce_metadata = True
+c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE (replace the next line)\nraise NotImplementedError()"}
+
+# Times of execution would make every solved notebook differ from the one before.
+c.Execute.record_timing = False
+
+
+def names(converter: type) -> list[str]:
+    """Return the preprocessors that nbgrader itself runs in a converter, by dotted name."""
+    return [f"{one.__module__}.{one.__name__}" for one in converter.class_traits()["preprocessors"].default()]
+
+
+c.GenerateAssignment.preprocessors = [
+    *names(GenerateAssignment),
+    "autograder.nbgrader_plugins.ShipCourseKit",
+]
+c.GenerateSolution.preprocessors = [
+    *names(GenerateSolution),
+    "autograder.nbgrader_plugins.RecordInputs",
+]
