@@ -1,19 +1,18 @@
 """Submissions in, results out: one submission in one process, or many in several."""
 
-import multiprocessing
-import os
+import functools
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
 
 from autograder._sandbox.inside.cells import Cell
+from autograder._sandbox.levels import Level, available
 from autograder._sandbox.sandbox import Sandbox, SandboxError
 from autograder._sandbox.session import Reply, Session
 from autograder.checks import PlannedCheck, plan_checks
 from autograder.collect import Submission
-from autograder.course import Assignment, find_course
+from autograder.course import Assignment
 from autograder.extract import Unreadable, extract_cells
+from autograder.parallel import default_jobs, map_in_order
 from autograder.reference import read_reference
 from autograder.results import CheckResult, ExerciseResult, Result, Status, Verdict
 from autograder.score import score_exercises
@@ -26,11 +25,11 @@ class Grader:
         CourseError, CheckFileError: The assignment's reference or its checks cannot be used.
     """
 
-    def __init__(self, assignment: Assignment) -> None:
+    def __init__(self, assignment: Assignment, level: Level | None = None) -> None:
         self.assignment = assignment
         self._reference = read_reference(assignment)
         self._checks = plan_checks(assignment, self._reference)
-        self._sandbox = Sandbox(assignment.manifest.limits)
+        self._sandbox = Sandbox(assignment.manifest.limits, level)
         self._sandbox.start()
 
     def __enter__(self) -> "Grader":
@@ -121,51 +120,50 @@ def _why_missing(name: str, cells: Sequence[Cell], problems: Sequence[tuple[int,
     return f"There is no function called {name} in the notebook; was it renamed or deleted?"
 
 
-def default_jobs() -> int:
-    """Return how many processes grade at once unless told otherwise: one a core that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-# Submissions waiting for a free process: enough to keep all busy, few enough that a class of 100,000 needs no more memory.
-_AHEAD = 8
-
-
-def grade_all(assignment: Assignment, submissions: Sequence[Submission], jobs: int = 0) -> Iterator[Result]:
+def grade_all(
+    assignment: Assignment, submissions: Sequence[Submission], jobs: int = 0, level: Level | None = None
+) -> Iterator[Result]:
     """Grade submissions and yield their results in the order given.
 
     Args:
         assignment: What they are graded against.
         submissions: What was handed in.
         jobs: Processes; one a core if 0.
+        level: How student code is isolated; the strongest level that holds here if left out.
 
     Raises:
         CourseError, CheckFileError: The assignment's reference or its checks cannot be used.
     """
+    level = level or available()[0]
     jobs = min(jobs or default_jobs(), max(len(submissions), 1))
     if jobs == 1:
-        with Grader(assignment) as grader:
+        with Grader(assignment, level) as grader:
             yield from map(grader.grade, submissions)
         return
     # Checked here once, so that a mistake of the course is one clear error and not a broken pool.
     plan_checks(assignment, read_reference(assignment))
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, _start_job, (str(assignment.course.root), assignment.id)) as pool:
-        waiting = iter(submissions)
-        running = [pool.submit(_grade_in_job, submission) for submission in islice(waiting, jobs * _AHEAD)]
-        while running:
-            yield running.pop(0).result()
-            running += [pool.submit(_grade_in_job, submission) for submission in islice(waiting, 1)]
+    yield from map_in_order(
+        _grade_in_job,
+        submissions,
+        jobs=jobs,
+        start=_start_job,
+        arguments=(assignment, level),
+        lost=functools.partial(_lost, assignment, level),
+    )
 
 
 _GRADER: Grader
 
 
-def _start_job(root: str, assignment_id: str) -> None:
+def _start_job(assignment: Assignment, level: Level) -> None:
     global _GRADER  # noqa: PLW0603 - a process of the pool has one grader, made when it starts
-    from pathlib import Path  # noqa: PLC0415
-
-    _GRADER = Grader(find_course(Path(root)).assignment(assignment_id))
+    _GRADER = Grader(assignment, level)
 
 
 def _grade_in_job(submission: Submission) -> Result:
     return _GRADER.grade(submission)
+
+
+def _lost(assignment: Assignment, level: Level, submission: Submission) -> Result:
+    reason = "The grading process died twice at this submission; grade it by hand and report the file."
+    return Result(submission.name, assignment.id, Status.GRADER_FAULT, None, assignment.manifest.points, level, assignment.seed, 0.0, reason=reason)
