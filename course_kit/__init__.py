@@ -23,12 +23,16 @@ from course_kit.network import (
 )
 from course_kit.plots.blocks import plot_block_errors, plot_planted_mistakes, plot_vector_mapping
 from course_kit.plots.differences import plot_difference_errors, plot_two_sided_difference, plot_wrong_factors
+from course_kit.plots.symmetry import plot_symmetry
 from course_kit.plots.training import plot_costs, plot_data, plot_decision_boundaries, plot_decision_boundary
-from course_kit.plots.weights import plot_weights
+from course_kit.plots.weights import plot_activation_scale, plot_weights
+from course_kit.tables import Table, accuracy_table
 from course_kit.training import train
 
 __all__ = [
+    "Table",
     "accuracy",
+    "accuracy_table",
     "backward_propagation",
     "check",
     "compute_cost",
@@ -39,6 +43,7 @@ __all__ = [
     "gradients_to_vector",
     "initialize_parameters",
     "load_circles",
+    "plot_activation_scale",
     "plot_block_errors",
     "plot_costs",
     "plot_data",
@@ -46,6 +51,7 @@ __all__ = [
     "plot_decision_boundary",
     "plot_difference_errors",
     "plot_planted_mistakes",
+    "plot_symmetry",
     "plot_two_sided_difference",
     "plot_vector_mapping",
     "plot_weights",

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from course_kit.network import Array
-from course_kit.style import BLUE, SKY, VERMILION, Drawing, course_style
+from course_kit.style import SKY, VERMILION, Drawing, course_style
 
 
 def plot_weights(weights: Sequence[Array], stds: Sequence[float], titles: Sequence[str] = (), alt: str = "") -> Drawing:
@@ -51,32 +52,31 @@ def plot_parameters(arrays: Mapping[str, Array], alt: str = "") -> Drawing:
         alt: Text alternative; made from shapes and entries if left out.
     """
     described = "; ".join(f"{name}, shape {array.shape}: {array.tolist()}" for name, array in arrays.items())
+    width = sum(array.shape[1] + 1 for array in arrays.values()) - 1
+    height = max(array.shape[0] for array in arrays.values())
     with course_style():
-        columns = [array.shape[1] for array in arrays.values()]
-        rows = max(array.shape[0] for array in arrays.values())
-        drawing = Drawing(
-            alt or f"Grids of the entries of {described}.",
-            figsize=(0.75 * (sum(columns) + len(columns)), 0.6 * rows + 1),
-        )
-        panels = drawing.subplots(1, len(arrays), squeeze=False, width_ratios=columns)[0]
-        for axes, (name, array) in zip(panels, arrays.items(), strict=True):
-            axes.imshow(np.ones(array.shape), cmap="Greys", vmin=0.95, vmax=2)
-            for place, value in np.ndenumerate(array):
-                axes.text(place[1], place[0], f"{value:.3g}", ha="center", va="center", color=BLUE)
-            axes.set_xticks(np.arange(-0.5, array.shape[1]), labels=[])
-            axes.set_yticks(np.arange(-0.5, array.shape[0]), labels=[])
-            axes.grid(color="white", linewidth=2)
-            axes.tick_params(length=0)
-            axes.spines[:].set_visible(False)
-            axes.set_title(f"{name}\n{array.shape}", fontsize=12)
+        size = (0.8 * width + 0.2, 0.8 * height + 0.7)
+        drawing = Drawing(alt or f"Grids of the entries of {described}.", figsize=size)
+        axes = drawing.subplots()
+        left = 0
+        for name, array in arrays.items():
+            columns = array.shape[1]
+            axes.text(left + columns / 2, -0.15, f"{name}\n{array.shape}", ha="center", va="bottom")
+            for (row, column), value in np.ndenumerate(array):
+                axes.add_patch(Rectangle((left + column, row), 0.96, 0.96, color=SKY, alpha=0.35, linewidth=0))
+                axes.text(left + column + 0.48, row + 0.48, f"{value:.3g}", ha="center", va="center")
+            left += columns + 1
+        axes.set(xlim=(0, width), ylim=(height, -0.85), aspect="equal")
+        axes.set_axis_off()
     return drawing
 
 
-def plot_activation_scale(scales: Mapping[str, Array], alt: str = "") -> Drawing:
+def plot_activation_scale(scales: Mapping[str, Array], title: str = "", alt: str = "") -> Drawing:
     """Draw how large the activations are, layer by layer, in a deep stack.
 
     Args:
         scales: By the name that stands beside each line, the root mean square of the activations of layers 0, 1, ...
+        title: What stands above the picture.
         alt: Text alternative; made from the first and last value of each line if left out.
     """
     described = "; ".join(f"{name}: from {scale[0]:.2g} to {scale[-1]:.2g}" for name, scale in scales.items())
@@ -84,10 +84,9 @@ def plot_activation_scale(scales: Mapping[str, Array], alt: str = "") -> Drawing
         drawing = Drawing(alt or f"Size of the activations against the layer. {described}.", figsize=(7.5, 4.2))
         axes = drawing.subplots()
         for (name, scale), style in zip(scales.items(), ["-", "--", "-.", ":"] * len(scales), strict=False):
-            (line,) = axes.plot(np.arange(len(scale)), scale, style)
+            axes.plot(np.arange(len(scale)), scale, style)
             beside: dict[str, Any] = {"xytext": (6, 0), "textcoords": "offset points", "va": "center"}
-            axes.annotate(name, (len(scale) - 1, scale[-1]), color=line.get_color(), **beside)
+            axes.annotate(name, (len(scale) - 1, scale[-1]), **beside)
         axes.set_yscale("log")
-        axes.set_xlabel("layer")
-        axes.set_ylabel("root mean square\nof the activations (log scale)")
+        axes.set(xlabel="layer", ylabel="root mean square\nof the activations (log scale)", title=title)
     return drawing
