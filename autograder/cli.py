@@ -1,7 +1,7 @@
 """The command line: which command, with which options, and what its exit status means.
 
 0: done, whatever the marks. 1: something of ours failed, or a check of freshness did. 2: wrong usage, or input that
-stops the whole command.
+stops the whole command. 130: stopped with Ctrl-C.
 """
 
 import argparse
@@ -11,12 +11,11 @@ from pathlib import Path
 
 from autograder import __version__
 from autograder.commands import COMMANDS
-from autograder.course import CourseError, find_course
-from autograder.errors import OurFault
-from autograder.manifest import ManifestError
+from autograder.course import find_course
+from autograder.errors import OurFault, UserError
 from course_kit.collecting import CheckFileError
 
-DONE, OUR_FAULT, WRONG_USAGE = 0, 1, 2
+DONE, OUR_FAULT, WRONG_USAGE, STOPPED = 0, 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,12 +25,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         course = find_course(options.course or Path.cwd())
         return int(options.run(course, options))
-    except (CourseError, ManifestError) as error:
+    except UserError as error:
         print(f"autograder: {error}", file=sys.stderr)
         return WRONG_USAGE
     except (CheckFileError, OurFault) as error:
         print(f"autograder: {error}", file=sys.stderr)
         return OUR_FAULT
+    except KeyboardInterrupt:
+        return STOPPED
     except BrokenPipeError:
         # Whoever reads our output has seen enough.
         sys.stderr.close()

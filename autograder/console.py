@@ -14,14 +14,20 @@ Item = TypeVar("Item")
 
 
 def progress(items: Iterable[Item], total: int, what: str) -> Iterator[Item]:
-    """Yield the items, with a progress bar on standard error if that is a terminal."""
+    """Yield the items, with a progress bar on standard error if that is a terminal; Ctrl-C says how far it got."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(what, total=total)
-        for item in items:
-            yield item
-            bar.advance(task)
+    done = 0
+    try:
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+            task = bar.add_task(what, total=total)
+            for item in items:
+                yield item
+                done += 1
+                bar.advance(task)
+    except KeyboardInterrupt:
+        console.print(f"Stopped after {done} of {total}.", highlight=False)
+        raise
 
 
 def print_results(results: Sequence[Result]) -> None:

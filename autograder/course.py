@@ -4,12 +4,13 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.errors import UserError
 from autograder.manifest import MANIFEST, Manifest, read_manifest
 
 CONFIG = "nbgrader_config.py"
 
 
-class CourseError(Exception):
+class CourseError(UserError):
     """A course or an assignment that is not there; the message says what was looked for and where."""
 
 

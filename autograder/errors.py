@@ -1,5 +1,9 @@
-"""Errors that end a command."""
+"""Errors that end a command; each message is one line with the remedy."""
+
+
+class UserError(Exception):
+    """Wrong usage, or input that stops the whole command. Exit status 2."""
 
 
 class OurFault(Exception):
-    """Something of ours failed; the message is one line with the remedy. Exit status 1."""
+    """Something of ours failed. Exit status 1."""

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.errors import UserError
+
 MANIFEST = "assignment.toml"
 
 
-class ManifestError(Exception):
+class ManifestError(UserError):
     """A manifest that cannot be used; the message names file, rule, value and remedy."""
 
 

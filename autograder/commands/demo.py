@@ -14,12 +14,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add this command's options."""
     parser.add_argument("assignment", nargs="?", metavar="ID", help="assignment (default: the first one)")
     parser.add_argument("--folder", type=Path, metavar="DIR", help="where to make the class (default: demo/ in the course)")
-    options.jobs(parser)
+    options.grading(parser)
 
 
 def run(course: Course, given: argparse.Namespace) -> int:
     """Make the class, grade it, and say where the pages are."""
     from autograder.demo import run_demo  # noqa: PLC0415 - brings in nbgrader
 
-    assignment = course.assignment(given.assignment or "initialization" if not given.assignment else given.assignment)
-    return run_demo(assignment, given.folder or course.root / "demo", given.jobs)
+    assignment = course.assignment(given.assignment or next(iter(course.ids()), ""))
+    return run_demo(assignment, given.folder or course.root / "demo", given.jobs, options.isolation(given))

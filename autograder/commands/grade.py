@@ -18,7 +18,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add this command's options."""
     parser.add_argument("assignment", metavar="ID", help="assignment to grade")
     parser.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these students")
-    options.jobs(parser)
+    options.grading(parser)
 
 
 def run(course: Course, given: argparse.Namespace) -> int:
@@ -27,7 +27,7 @@ def run(course: Course, given: argparse.Namespace) -> int:
 
     assignment = course.assignment(given.assignment)
     submissions = collect_course(course.root / "submitted", assignment.id, given.student)
-    results = grade_all(assignment, submissions, given.jobs)
+    results = grade_all(assignment, submissions, given.jobs, options.isolation(given))
     shown = console.progress(zip(submissions, results, strict=True), len(submissions), f"Grading {assignment.id}")
     seen = list(publish(course.root, assignment, shown))
     console.print_results(seen)

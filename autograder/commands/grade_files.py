@@ -24,13 +24,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("assignment", metavar="ID", help="assignment to grade against")
     parser.add_argument("paths", nargs="+", metavar="PATH", help="notebook (.ipynb) or Python file (.py)")
     parser.add_argument("--json", metavar="FILE", help="write the results as JSON; - is standard output")
-    options.jobs(parser)
+    options.grading(parser)
 
 
 def run(course: Course, given: argparse.Namespace) -> int:
     """Grade the files; exit status 1 if a result is our own fault."""
     submissions = collect_files(given.paths)
-    results = grade_all(course.assignment(given.assignment), submissions, given.jobs)
+    results = grade_all(course.assignment(given.assignment), submissions, given.jobs, options.isolation(given))
     seen = list(console.progress(results, len(submissions), f"Grading {given.assignment}"))
     if given.json:
         _write_json(seen, given.json)

@@ -2,10 +2,33 @@
 
 import argparse
 
+from autograder._sandbox.levels import Level, available, why_not_stronger
+from autograder.errors import UserError
 
-def jobs(parser: argparse.ArgumentParser) -> None:
-    """Add ``--jobs``."""
+
+def grading(parser: argparse.ArgumentParser) -> None:
+    """Add ``--jobs`` and ``--require-isolation``."""
     parser.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes that grade at once (default: one a core)")
+    parser.add_argument(
+        "--require-isolation",
+        type=Level,
+        choices=list(Level),
+        metavar="LEVEL",
+        help="refuse to grade if student code cannot be isolated this well; A to E, see `autograder sandbox`",
+    )
+
+
+def isolation(given: argparse.Namespace) -> Level:
+    """Return the level to grade at: the strongest that holds here.
+
+    Raises:
+        UserError: It is weaker than ``--require-isolation`` asks for.
+    """
+    level = available()[0]
+    required = given.require_isolation
+    if required and not level.at_least(required):
+        raise UserError(f"Isolation here is level {level}, and {required} is required: {why_not_stronger()}.")
+    return level
 
 
 def _count(text: str) -> int:

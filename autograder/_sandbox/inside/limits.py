@@ -1,8 +1,12 @@
 """Resource limits that a worker puts on itself before it runs student code."""
 
+import ctypes
+import signal
 import sys
 
 MIB = 1 << 20
+
+_PR_SET_PDEATHSIG = 1
 
 # Student code opens a few files at most (fonts, a data file); numpy and matplotlib are loaded by then.
 OPEN_FILES = 64
@@ -33,6 +37,12 @@ def apply_limits(memory_mib: int, cpu_s: int) -> None:
     # On macOS the address space cannot be limited below what is mapped already.
     if sys.platform == "linux":
         limit(resource.RLIMIT_AS, _address_space() + memory_mib * MIB)
+
+
+def end_with_parent() -> None:
+    """Have the kernel kill this process when the one that forked it is gone."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _address_space() -> int:

@@ -29,6 +29,7 @@ class Lockdown:
         Raises:
             OSError: The kernel refuses; then student code must not run.
         """
+        limits.end_with_parent()
         highest = os.sysconf("SC_OPEN_MAX")
         limits.apply_limits(self._memory_mib, self._cpu_s)
         if self._rules:
