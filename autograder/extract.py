@@ -5,7 +5,7 @@ Notebooks of any nbformat and plain Python files are read. What cannot be read r
 
 import stat
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -21,6 +21,14 @@ class Unreadable(Exception):
     """A submission no code can be read from; the message is one sentence with the remedy."""
 
 
+class Entry(NamedTuple):
+    """One cell of a file: ``code``, ``markdown`` or what else it says it is, its text, and nbgrader's id for it."""
+
+    kind: str
+    source: str
+    grade_id: str
+
+
 def extract_cells(path: Path, max_mib: int) -> tuple[Cell, ...]:
     """Return the code cells of a notebook, or the one cell of a Python file.
 
@@ -31,15 +39,24 @@ def extract_cells(path: Path, max_mib: int) -> tuple[Cell, ...]:
     Raises:
         Unreadable: It is not a regular file, too large, empty, or not a notebook.
     """
+    cells = tuple(Cell(one.source, one.grade_id) for one in read_entries(path, max_mib) if one.kind == "code")
+    if not any(cell.source.strip() for cell in cells):
+        raise Unreadable("The notebook has no code cell; hand in the notebook that came with the assignment.")
+    return cells
+
+
+def read_entries(path: Path, max_mib: int) -> list[Entry]:
+    """Return all cells of a notebook, or the one cell of a Python file.
+
+    Raises:
+        Unreadable: It is not a regular file, too large, empty, or not a notebook.
+    """
     data = _read(path, max_mib)
     if not data.strip():
         raise Unreadable("The file is empty; hand in the saved notebook.")
     if path.suffix == ".py":
-        return (Cell(_text(data)),)
-    cells = tuple(_cells(_document(data)))
-    if not any(cell.source.strip() for cell in cells):
-        raise Unreadable("The notebook has no code cell; hand in the notebook that came with the assignment.")
-    return cells
+        return [Entry("code", _text(data), "")]
+    return _entries(_document(data))
 
 
 def _read(path: Path, max_mib: int) -> bytes:
@@ -87,7 +104,7 @@ def _document(data: bytes) -> dict[str, Any]:
     return document
 
 
-def _cells(document: dict[str, Any]) -> list[Cell]:
+def _entries(document: dict[str, Any]) -> list[Entry]:
     if isinstance(document.get("cells"), list):
         entries = document["cells"]
     elif isinstance(document.get("worksheets"), list):
@@ -101,9 +118,7 @@ def _cells(document: dict[str, Any]) -> list[Cell]:
     else:
         raise Unreadable("The file is JSON but not a notebook (it has no cells); hand in the .ipynb file that Jupyter saved.")
     return [
-        Cell(_source(entry), _grade_id(entry))
-        for entry in entries
-        if isinstance(entry, dict) and entry.get("cell_type") == "code"
+        Entry(str(entry.get("cell_type")), _source(entry), _grade_id(entry)) for entry in entries if isinstance(entry, dict)
     ]
 
 
