@@ -63,7 +63,7 @@ def _table(path: Path) -> dict[str, Any]:
     try:
         table = tomllib.loads(ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "")
     except (SyntaxError, tomllib.TOMLDecodeError) as error:
-        raise CourseError(f"{path}: the docstring of a wrong answer is TOML with `fails` and `hint`: {error}.") from None
+        raise CourseError(f"{path}: a wrong answer's docstring is TOML with `fails` and `hint`: {error}.") from None
     absent = [name for name in ("fails", "hint") if not table.get(name)]
     if absent:
         raise CourseError(f"{path}: the docstring lacks {' and '.join(absent)}.")
