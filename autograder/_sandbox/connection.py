@@ -1,6 +1,6 @@
 """The grader's end of the wire to one worker: frames out, frames in, and a deadline on every answer."""
 
-import selectors
+import select
 import socket
 import time
 from typing import Any
@@ -35,8 +35,7 @@ class Connection:
         self._socket = connected
         self._outgoing = bytearray()
         self._incoming = bytearray()
-        self._selector = selectors.DefaultSelector()
-        self._selector.register(connected, selectors.EVENT_READ)
+        self._poll = select.poll()
 
     def send(self, frames: bytes) -> None:
         """Queue encoded frames."""
@@ -65,18 +64,17 @@ class Connection:
 
     def close(self) -> None:
         """Hang up."""
-        self._selector.close()
         self._socket.close()
 
     def _wait(self, deadline: float, within_s: float) -> None:
-        events = selectors.EVENT_READ | (selectors.EVENT_WRITE if self._outgoing else 0)
-        self._selector.modify(self._socket, events)
+        events = select.POLLIN | (select.POLLOUT if self._outgoing else 0)
+        self._poll.register(self._socket, events)
         remaining = deadline - time.monotonic()
-        ready = self._selector.select(remaining) if remaining > 0 else []
+        ready = self._poll.poll(remaining * 1000) if remaining > 0 else []
         if not ready:
             raise WorkerGone("timed_out", f"took longer than {within_s:.3g} s")
         self._flush()
-        if ready[0][1] & selectors.EVENT_READ:
+        if ready[0][1] & ~select.POLLOUT:
             try:
                 part = self._socket.recv(_CHUNK)
             except BlockingIOError:
