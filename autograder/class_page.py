@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.files import whole_text_file
 from autograder.manifest import Manifest
 from autograder.marks import Mark, Marks
 from autograder.pages import plain, template
@@ -61,12 +62,6 @@ def write_class_page(path: Path, marks: Marks, manifest: Manifest, link: Callabl
         link: From a student to the page of the student's feedback, relative to this page.
     """
     rows = ((mark, plain(mark.student, 200), link(mark.student)) for mark in marks)
-    part = path.with_name(f"{path.name}.part")
-    try:
-        # Surrogates in a student's id come from a folder's name that is not UTF-8.
-        with part.open("w", encoding="utf-8", errors="replace") as file:
-            page = template("class.html.j2")
-            file.writelines(page.generate(manifest=manifest, overview=overview(marks, manifest), rows=rows, bars=BARS))
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole_text_file(path) as file:
+        page = template("class.html.j2")
+        file.writelines(page.generate(manifest=manifest, overview=overview(marks, manifest), rows=rows, bars=BARS))

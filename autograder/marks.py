@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.files import whole_text_file
 from autograder.manifest import Manifest
 from autograder.pages import plain
 from autograder.results import Result, Status
@@ -57,24 +58,19 @@ class Marks:
         Args:
             keep: Tells whether the old line of a student who gets no new one stays.
         """
-        part = self.path.with_name(f"{self.path.name}.part")
         new: set[str] = set()
-        try:
-            with part.open("w", newline="", encoding="utf-8") as file:
-                writer = csv.writer(file)
-                writer.writerow([*_COLUMNS, *self._exercises])
+        with whole_text_file(self.path) as file:
+            writer = csv.writer(file)
+            writer.writerow([*_COLUMNS, *self._exercises])
 
-                def add(mark: Mark) -> None:
-                    new.add(mark.student)
+            def add(mark: Mark) -> None:
+                new.add(mark.student)
+                writer.writerow(self._row(mark))
+
+            yield add
+            for mark in self:
+                if mark.student not in new and keep(mark.student):
                     writer.writerow(self._row(mark))
-
-                yield add
-                for mark in self:
-                    if mark.student not in new and keep(mark.student):
-                        writer.writerow(self._row(mark))
-            part.replace(self.path)
-        finally:
-            part.unlink(missing_ok=True)
 
     def __iter__(self) -> Iterator[Mark]:
         """Yield the marks in the file; none if it is missing or has other columns. A broken line is left out."""
@@ -106,7 +102,6 @@ class Marks:
 
 def _guarded(text: str) -> str:
     """Return text that a spreadsheet shows and does not run."""
-    text = text.encode("utf-8", "replace").decode()
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 

@@ -1,0 +1,76 @@
+"""Where nbgrader keeps a class's work: what ``nbgrader_config.py`` says, or nbgrader's defaults."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import parse_utc
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from autograder.course import CONFIG
+
+# nbgrader's own name for a course without one; databases that check foreign keys need a name.
+NAMELESS_COURSE = "default_course"
+
+# What nbgrader puts beside a submission and carries along to its feedback: when it came, and whose it is.
+RECEIPTS = ("timestamp.txt", "submission_secret.txt")
+_LARGEST_RECEIPT = 1024
+
+
+@dataclass(frozen=True)
+class Classroom:
+    """A folder with submissions in it, and the database that belongs to it."""
+
+    root: Path
+    course_id: str
+    db_url: str
+    directories: CourseDirectory
+
+    def submitted(self, student: str, assignment_id: str) -> Path:
+        """Return the folder of what a student handed in."""
+        return self._path(self.directories.submitted_directory, student, assignment_id)
+
+    def autograded(self, student: str, assignment_id: str) -> Path:
+        """Return the folder of the notebook with the marks in it."""
+        return self._path(self.directories.autograded_directory, student, assignment_id)
+
+    def feedback(self, student: str, assignment_id: str) -> Path:
+        """Return the folder of the page that the student gets."""
+        return self._path(self.directories.feedback_directory, student, assignment_id)
+
+    def _path(self, step: str, student: str, assignment_id: str) -> Path:
+        return Path(self.directories.format_path(step, student, assignment_id))
+
+
+def open_classroom(root: Path, db_url: str | None = None) -> Classroom:
+    """Return the classroom of a folder.
+
+    Args:
+        root: The folder; it may hold ``nbgrader_config.py``.
+        db_url: A database other than the configured one.
+    """
+    config = Config()
+    if (root / CONFIG).is_file():
+        config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+    directories = CourseDirectory(config=config, root=str(root.resolve()))
+    return Classroom(root, directories.course_id or NAMELESS_COURSE, db_url or directories.db_url, directories)
+
+
+def receipts(folder: Path) -> dict[str, bytes]:
+    """Return what nbgrader put beside a submission, by file name. Links are not followed."""
+    paths = [folder / name for name in RECEIPTS]
+    return {
+        path.name: path.read_bytes()
+        for path in paths
+        if path.is_file() and not path.is_symlink() and path.stat().st_size <= _LARGEST_RECEIPT
+    }
+
+
+def time_of(receipt: bytes) -> datetime | None:
+    """Return the time in a ``timestamp.txt``, in UTC; None if it is none."""
+    try:
+        return parse_utc(receipt.decode().strip())  # type: ignore[no-any-return]  # nbgrader comes without types
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,177 @@
+"""nbgrader's gradebook, opened for one assignment: its cells are there, and submissions can be written.
+
+An empty database becomes nbgrader's. An assignment that nbgrader has not seen is entered by nbgrader's own code, from
+the released notebook.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+import nbformat
+from nbgrader import api
+from nbgrader.preprocessors import SaveCells
+from sqlalchemy import inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from autograder.course import Assignment
+from autograder.errors import OurFault
+from autograder.gradebook_rows import Entry, Master, write_entries
+from autograder.marked_notebook import check_id
+
+# How long to wait for a database that another program is writing to, seconds.
+PATIENCE_S = 30
+
+
+class Gradebook:
+    """The gradebook of one assignment.
+
+    Args:
+        db_url: SQLAlchemy's name of the database.
+        course_id: nbgrader's name of the course.
+        assignment: Whose grades.
+        patience_s: How long to wait for a locked database, seconds.
+
+    Raises:
+        OurFault: It cannot be opened, or its cells are not the assignment's.
+    """
+
+    def __init__(self, db_url: str, course_id: str, assignment: Assignment, patience_s: int = PATIENCE_S) -> None:
+        self._assignment = assignment
+        self._url = _with_patience(db_url, patience_s)
+        with self._explained():
+            self._book = _open(_in_full(self._url), course_id)
+            try:
+                self._enter_assignment()
+                self._master = Master.of(self._book.find_assignment(assignment.id), assignment.id)
+                self._book.db.commit()
+            except BaseException:
+                self._book.close()
+                raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._book.close()
+
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Write submissions in one transaction: all of them, or none.
+
+        Raises:
+            OurFault: The database stays locked, or cannot be written.
+        """
+        session = self._book.db
+        with self._explained():
+            try:
+                write_entries(session, self._master, entries)
+                session.commit()
+            except IntegrityError:
+                # Another program has added one of these students in this very moment; now the row is there.
+                session.rollback()
+                write_entries(session, self._master, entries)
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
+
+    def _enter_assignment(self) -> None:
+        """Enter the assignment as ``nbgrader generate_assignment`` does, unless it is there with the right points."""
+        if self._is_entered():
+            return
+        assignment = self._assignment
+        self._book.update_or_create_assignment(assignment.id)
+        try:
+            released = nbformat.read(assignment.release, as_version=4)
+        except OSError:
+            raise OurFault(f"{assignment.release} cannot be read; run `autograder build {assignment.id}`.") from None
+        where = {"notebook": assignment.id, "assignment": assignment.id, "db_url": _in_full(self._url)}
+        try:
+            SaveCells().preprocess(released, {"nbgrader": where})
+        except RuntimeError:
+            raise OurFault(
+                f"The gradebook holds submissions of {assignment.id} with other graded cells than {assignment.release} "
+                f"has; export their grades, then `nbgrader db assignment remove {assignment.id}`, and grade again."
+            ) from None
+        self._book.db.expire_all()
+        if not self._is_entered():
+            raise OurFault(
+                f"{assignment.release} is not what the manifest says; run `autograder build {assignment.id}`."
+            )
+
+    def _is_entered(self) -> bool:
+        name = self._assignment.id
+        try:
+            return all(
+                self._book.find_grade_cell(check_id(one.name), name, name).max_score == one.points
+                and self._book.find_solution_cell(one.name, name, name) is not None
+                for one in self._assignment.manifest.exercises
+            )
+        except api.MissingEntry:
+            return False
+        finally:
+            self._book.db.commit()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what a database says into one line with a remedy."""
+        try:
+            yield
+        except DBAPIError as error:
+            said = str(error.orig).strip().split("\n")[0]
+            raise OurFault(f"The gradebook {self._url}: {said}. {_remedy(said)}") from None
+
+
+def _remedy(said: str) -> str:
+    if "locked" in said:
+        return "Another program is writing to it; close formgrader or the other grading, and run this again."
+    if "no such" in said or "does not exist" in said:
+        return "Another version of nbgrader made it; back it up and run `nbgrader db upgrade`."
+    if "not a database" in said or "malformed" in said:
+        return "Restore it from a backup, or move it away and grade again."
+    return "Is the path or the address right, and may this user write there?"
+
+
+def _with_patience(db_url: str, patience_s: int) -> URL:
+    url = make_url(db_url)
+    if url.get_backend_name() == "sqlite" and "timeout" not in url.query:
+        return url.update_query_dict({"timeout": str(patience_s)})
+    return url
+
+
+def _in_full(url: URL) -> str:
+    return url.render_as_string(hide_password=False)
+
+
+def _open(db_url: str, course_id: str) -> Any:
+    """Open a database, and make it nbgrader's if it is empty, which asks the `alembic` on the PATH for its version."""
+    with _tools_on_path():
+        try:
+            book = api.Gradebook(db_url, course_id)
+            # An opening that failed half-way has left the tables without their version, and nbgrader does not notice.
+            if not inspect(book.engine).has_table("alembic_version"):
+                version = api.get_alembic_version()
+                book.db.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+                book.db.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
+                book.db.commit()
+        except (FileNotFoundError, subprocess.CalledProcessError):
+            raise OurFault(
+                "A new gradebook needs the program alembic, which nbgrader brings; reinstall nbgrader."
+            ) from None
+        return book
+
+
+@contextmanager
+def _tools_on_path() -> Iterator[None]:
+    """Put the programs of this Python's environment first, even if it is not activated."""
+    before = os.environ.get("PATH", os.defpath)
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before

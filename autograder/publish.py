@@ -1,0 +1,155 @@
+"""What becomes of a class's results: gradebook, marked notebooks, feedback pages, CSV and the class's page.
+
+Files are written before the gradebook names them, each one whole. Stopped at any point, the gradebook holds whole
+submissions, and grading again makes good the rest.
+"""
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from autograder.answers import hints
+from autograder.class_page import write_class_page
+from autograder.classroom import Classroom, open_classroom, receipts, time_of
+from autograder.collect import Submission
+from autograder.course import Assignment
+from autograder.feedback import render_feedback
+from autograder.files import write_whole
+from autograder.gradebook import Gradebook
+from autograder.gradebook_rows import Entry
+from autograder.marked_notebook import Released, mark_notebook, read_released
+from autograder.marks import Marks, mark_of
+from autograder.pages import plain
+from autograder.results import Result, Status
+
+# A transaction holds at most so many submissions, and none waits longer than this for its turn, seconds.
+BATCH = 64
+LONGEST_WAIT_S = 1.0
+
+# nbgrader's own words for a stub that was handed in as it came.
+NO_RESPONSE = "No response."
+
+# formgrader and nbgrader's feedback show a comment as Markdown, HTML and formulas included.
+_NOT_MARKDOWN = str.maketrans("<>[]`&$\\", "(){}'+ /")
+
+
+def csv_path(root: Path, assignment: Assignment) -> Path:
+    """Return the file of a class's marks."""
+    return root / f"grades-{assignment.id}.csv"
+
+
+def class_page_path(root: Path, assignment: Assignment) -> Path:
+    """Return the page of a class."""
+    return root / f"grades-{assignment.id}.html"
+
+
+def publish(
+    root: Path, assignment: Assignment, graded: Iterable[tuple[Submission, Result]], db_url: str | None = None
+) -> Iterator[Result]:
+    """Write results as they come, and yield each one when it is in the gradebook.
+
+    Args:
+        root: The class's folder, with ``submitted/`` in it.
+        assignment: What was graded.
+        graded: Submissions with their results; read only as fast as they are written.
+        db_url: A database other than the configured one.
+
+    Raises:
+        OurFault: The gradebook or a file cannot be written.
+    """
+    room = open_classroom(root, db_url)
+    desk = _Desk(room, assignment, read_released(assignment), hints(assignment))
+    marks = Marks(csv_path(root, assignment), assignment.manifest)
+    with Gradebook(room.db_url, room.course_id, assignment) as book:
+        with marks.writing(keep=desk.handed_in) as add:
+            for entry, result in _in_batches((desk.file(*one) for one in graded), book):
+                add(mark_of(entry.student, result))
+                yield result
+        write_class_page(class_page_path(root, assignment), marks, assignment.manifest, desk.link)
+
+
+Filed = tuple[Entry, Result]
+
+
+def _in_batches(filed: Iterable[Filed], book: Gradebook) -> Iterator[Filed]:
+    """Yield what is filed when it is in the gradebook. What was filed before an interruption is written too."""
+    batch: list[Filed] = []
+    began = time.monotonic()
+    try:
+        for one in filed:
+            batch.append(one)
+            if len(batch) >= BATCH or time.monotonic() - began >= LONGEST_WAIT_S:
+                yield from _written(batch, book)
+                began = time.monotonic()
+    finally:
+        # Not `yield from`: who interrupts does not ask for more.
+        rest = list(_written(batch, book))
+    yield from rest
+
+
+def _written(batch: list[Filed], book: Gradebook) -> list[Filed]:
+    """Write a batch and empty it, first of all, so that what cannot be written is not tried twice."""
+    done = batch.copy()
+    batch.clear()
+    if done:
+        book.write([entry for entry, _ in done])
+    return done
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Where one submission's files are written, and its gradebook entry is made out."""
+
+    room: Classroom
+    assignment: Assignment
+    released: Released
+    advice: Mapping[tuple[str, str], str]
+
+    def file(self, submission: Submission, result: Result) -> Filed:
+        """Write the notebook with the marks and the page; return what the gradebook is to learn."""
+        name = self.assignment.id
+        marked = mark_notebook(submission.path, self.released, self.assignment, result)
+        page = render_feedback(result, self.assignment.manifest.title, self.advice)
+        slips = receipts(self.room.submitted(submission.name, name))
+        for folder, file, content in (
+            (self.room.autograded(submission.name, name), f"{name}.ipynb", marked.json),
+            (self.room.feedback(submission.name, name), f"{name}.html", page.encode()),
+        ):
+            for slip, receipt in slips.items():
+                write_whole(folder / slip, receipt)
+            write_whole(folder / file, content)
+        came = time_of(slips.get("timestamp.txt", b""))
+        return _entry(_storable(submission.name), came, result, marked.untouched, self.assignment), result
+
+    def handed_in(self, student: str) -> bool:
+        """Tell whether a student has still handed something in."""
+        return self.room.submitted(student, self.assignment.id).exists()
+
+    def link(self, student: str) -> str:
+        """Return where a student's page is, as seen from the class's page."""
+        page = self.room.feedback(student, self.assignment.id) / f"{self.assignment.id}.html"
+        return quote(os.path.relpath(page, self.room.root))
+
+
+def _entry(
+    student: str, came: datetime | None, result: Result, untouched: Iterable[str], assignment: Assignment
+) -> Entry:
+    names = [exercise.name for exercise in assignment.manifest.exercises]
+    if result.status is Status.GRADED:
+        scores = {exercise.name: exercise.score for exercise in result.exercises}
+        return Entry(student, came, scores, comments=dict.fromkeys(untouched, NO_RESPONSE))
+    if result.status is Status.UNREADABLE:
+        why = f"The submission could not be read: {plain(result.reason)}".translate(_NOT_MARKDOWN)
+        return Entry(student, came, dict.fromkeys(names, 0), doubtful=True, comments=dict.fromkeys(names, why))
+    # nbgrader's feedback shows comments to students, and the reason of a fault of ours may quote a hidden check.
+    why = f"The autograder failed here, and the student is not to blame; {csv_path(Path(), assignment)} says why."
+    return Entry(student, came, dict.fromkeys(names, None), doubtful=True, comments=dict.fromkeys(names, why))
+
+
+def _storable(student: str) -> str:
+    """Return a student's id as a database takes it: a folder's name need not be UTF-8."""
+    return os.fsencode(student).decode("utf-8", "backslashreplace")
