@@ -12,14 +12,17 @@ from nbgrader.converters import GenerateAssignment, GenerateSolution
 
 c = get_config()  # noqa: F821 - nbgrader's loader puts this name here
 
-# The kit and the preprocessors beside this file win over installed ones, here and in the kernels that nbgrader starts.
 ROOT = Path(__file__).resolve().parent
+
+# The preprocessors beside this file win over installed ones.
+if (ROOT / "autograder" / "__init__.py").is_file() and str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+# So does the kit, in releases and in the kernels that nbgrader starts.
 KIT = ROOT / "course_kit"
 if KIT.is_dir():
     known = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([str(ROOT), *filter(None, known)]))
-    if str(ROOT) not in sys.path:
-        sys.path.insert(0, str(ROOT))
     c.ShipCourseKit.folder = str(KIT)
     c.RecordInputs.folder = str(KIT)
 

@@ -4,6 +4,7 @@ Nothing outside of it is touched: not the course's gradebook, not the committed 
 """
 
 import logging
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -120,9 +121,9 @@ def staged(assignment: Assignment) -> Iterator[Stage]:
     Raises:
         OurFault: The course's ``nbgrader_config.py`` cannot be used.
     """
-    config = _load_config(assignment.course)
-    kit = Path(config.ShipCourseKit.folder) if "folder" in config.ShipCourseKit else installed_kit()
-    with tempfile.TemporaryDirectory(prefix="autograder-build-") as folder:
+    with _same_environment(), tempfile.TemporaryDirectory(prefix="autograder-build-") as folder:
+        config = _load_config(assignment.course)
+        kit = Path(config.ShipCourseKit.folder) if "folder" in config.ShipCourseKit else installed_kit()
         root = Path(folder).resolve()
         copy = root / "source" / assignment.id
         shutil.copytree(assignment.source.parent, copy, ignore=lambda _, names: filter(_is_litter, names))
@@ -132,6 +133,17 @@ def staged(assignment: Assignment) -> Iterator[Stage]:
 def was_executed(solved: NotebookNode) -> bool:
     """Tell whether a notebook holds the outputs of an execution."""
     return any(cell.get("execution_count") for cell in solved.cells)
+
+
+@contextmanager
+def _same_environment() -> Iterator[None]:
+    """Take back what the configuration does to the environment of the kernels: the next course may have another kit."""
+    before = os.environ.copy()
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def inputs_of(solved: NotebookNode) -> str:

@@ -1,0 +1,37 @@
+"""A small course, built once; each test gets a copy of it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from autograder.build import build
+from autograder.course import Course
+from autograder.new import new_assignment
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+ID = "first_lesson"
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """A course of one assignment, as `autograder new` and `autograder build` leave it."""
+    root = tmp_path_factory.mktemp("course")
+    shutil.copy(REPOSITORY / "nbgrader_config.py", root)
+    shutil.copytree(REPOSITORY / "course_kit", root / "course_kit", ignore=shutil.ignore_patterns("__pycache__"))
+    course = Course(root)
+    new_assignment(course, ID)
+    assert build(course, [], check=False) == []
+    return course
+
+
+@pytest.fixture
+def course(built, tmp_path):
+    root = tmp_path / "course"
+    shutil.copytree(built.root, root)
+    return Course(root)
+
+
+@pytest.fixture
+def assignment(course):
+    return course.assignment(ID)
