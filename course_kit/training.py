@@ -29,7 +29,7 @@ class Training:
     @property
     def iterations(self) -> Array:
         """The iteration at which each of `costs` was measured."""
-        return np.arange(len(self.costs)) * self.every
+        return np.arange(len(self.costs), dtype=float) * self.every
 
 
 def train(

@@ -33,7 +33,7 @@ def plot_data(
         alt: Text alternative; made from the counts of the classes if left out.
     """
     with course_style():
-        drawing = Drawing(alt or f"Scatter plot. {_describe(Y)}", figsize=(5.2, 4.4))
+        drawing = Drawing(alt or f"Scatter plot{title and ': ' + title}. {_describe(Y)}", figsize=(5.2, 4.4))
         axes = drawing.subplots()
         _scatter(axes, X, Y)
         _frame(axes, X, title, labels)
@@ -66,13 +66,15 @@ def plot_costs(trainings: Mapping[str, Training], *, log: bool = False, chance: 
             axes.annotate(r"$\ln 2$", (1, np.log(2)), color=GREY, va="center", **place)
         if log:
             axes.set_yscale("log")
-        axes.set_xlabel("iteration")
-        axes.set_ylabel("cost (log scale)" if log else "cost")
+        else:
+            axes.set_ylim(bottom=0)
+        rates = {one.learning_rate for one in trainings.values()}
+        title = f"Cost during training, learning rate {rates.pop():g}" if len(rates) == 1 else "Cost during training"
         if len(trainings) > 1:
             axes.legend()
-        rates = {one.learning_rate for one in trainings.values()}
-        if len(rates) == 1:
-            axes.set_title(f"Cost during training, learning rate {rates.pop():g}")
+        else:
+            title = f"{next(iter(trainings))}\n{title}"
+        axes.set(xlabel="iteration", ylabel="cost (log scale)" if log else "cost", title=title)
     return drawing
 
 

@@ -1,5 +1,6 @@
 """Pictures of drawn weights: do they have the distribution that they should have?"""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,7 +22,7 @@ def plot_weights(weights: Sequence[Array], stds: Sequence[float], titles: Sequen
     """
     names = list(titles) or [f"$W_{layer}$, shape {np.shape(W)}" for layer, W in enumerate(weights, start=1)]
     described = "".join(
-        f" {name.replace('$', '')}: standard deviation {np.std(W):.3g}, {std:.3g} was to be expected."
+        f" {re.sub('[${}]', '', name)}: standard deviation {np.std(W):.3g}, {std:.3g} was to be expected."
         for name, W, std in zip(names, weights, stds, strict=True)
     )
     with course_style():
