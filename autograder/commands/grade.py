@@ -1,14 +1,15 @@
 """``autograder grade``: a course's submissions into its gradebook, its feedback pages and a CSV."""
 
 import argparse
-from pathlib import Path
+from collections.abc import Iterator
 
 from autograder import console
-from autograder.collect import collect_course
+from autograder.collect import Submission, collect_course
 from autograder.commands import options
-from autograder.course import Course
+from autograder.course import Assignment, Course
 from autograder.grading import grade_all
-from autograder.results import Status
+from autograder.results import Result, Status
+from autograder.resume import Memory
 
 NAME = "grade"
 HELP = "grade submitted/ into the gradebook, autograded/, feedback/ and a CSV"
@@ -18,17 +19,30 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add this command's options."""
     parser.add_argument("assignment", metavar="ID", help="assignment to grade")
     parser.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these students")
+    parser.add_argument("--force", action="store_true", help="grade again what has not changed since the last run, too")
     options.grading(parser)
 
 
 def run(course: Course, given: argparse.Namespace) -> int:
     """Grade the class; exit status 1 if a result is our own fault."""
-    from autograder.publish import publish  # noqa: PLC0415 - brings in nbgrader's database
-
     assignment = course.assignment(given.assignment)
     submissions = collect_course(course.root / "submitted", assignment.id, given.student)
-    results = grade_all(assignment, submissions, given.jobs, options.isolation(given))
-    shown = console.progress(zip(submissions, results, strict=True), len(submissions), f"Grading {assignment.id}")
-    seen = list(publish(course.root, assignment, shown))
-    console.print_results(seen)
-    return int(any(result.status is Status.GRADER_FAULT for result in seen))
+    with Memory(course.root / ".autograder" / f"{assignment.id}.jsonl", assignment) as memory:
+        known = {} if given.force else {one.name: result for one in submissions if (result := memory.recall(one))}
+        fresh = [one for one in submissions if one.name not in known]
+        results = {one.submission: one for one in _grade(assignment, fresh, memory, given)}
+    console.print_results([known.get(one.name) or results[one.name] for one in submissions])
+    if known:
+        print(f"{len(known)} of {len(submissions)} had not changed and were not graded again (--force does).")
+    return int(any(result.status is Status.GRADER_FAULT for result in results.values()))
+
+
+def _grade(assignment: Assignment, fresh: list[Submission], memory: Memory, given: argparse.Namespace) -> Iterator[Result]:
+    from autograder.publish import publish  # noqa: PLC0415 - brings in nbgrader's database, which takes a second
+
+    results = grade_all(assignment, fresh, given.jobs, options.isolation(given))
+    published = publish(assignment.course.root, assignment, zip(fresh, results, strict=True))
+    shown = console.progress(zip(fresh, published, strict=True), len(fresh), f"Grading {assignment.id}")
+    for submission, result in shown:
+        memory.keep(submission, result)
+        yield result

@@ -1,0 +1,190 @@
+"""One measurement after the other, on the same notebooks, in one run; and what comes out, as a table."""
+
+import itertools
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder._sandbox.levels import Level
+from autograder._sandbox.sandbox import Sandbox
+from autograder._sandbox.session import Session
+from autograder.bench.meter import Cost, Meter
+from autograder.bench.workload import write_class
+from autograder.checks import plan_checks
+from autograder.collect import Submission, collect_course
+from autograder.course import CONFIG, Assignment
+from autograder.errors import OurFault
+from autograder.extract import extract_cells
+from autograder.grading import grade_all
+from autograder.publish import publish
+from autograder.reference import read_reference
+from autograder.results import Result
+from course_kit.local_student import LocalStudent
+
+# A fresh process a submission takes a second or two each; so many of them tell enough.
+FRESH = 10
+
+
+@dataclass(frozen=True)
+class Row:
+    """One way of grading: how many submissions, and what they cost."""
+
+    name: str
+    submissions: int
+    cost: Cost
+
+    @property
+    def per_second(self) -> float:
+        """Submissions per second of wall time."""
+        return self.submissions / self.cost.wall_s
+
+    @property
+    def cpu_ms(self) -> float:
+        """Processor time of one submission, milliseconds."""
+        return 1000 * self.cost.cpu_s / self.submissions
+
+
+def measure(assignment: Assignment, size: int, jobs: int, level: Level, *, with_nbgrader: bool) -> Iterator[Row]:
+    """Yield a row for each way of grading the same class of `size`."""
+    with tempfile.TemporaryDirectory(prefix="autograder-bench-") as folder:
+        root = Path(folder)
+        write_class(assignment, root / "submitted", size)
+        submissions = collect_course(root / "submitted", assignment.id)
+        yield _grading("loose files", submissions, lambda: grade_all(assignment, submissions, jobs, level))
+        yield _grading("into the gradebook", submissions, lambda: _into_gradebook(assignment, root, submissions, jobs, level))
+        yield _fresh_processes(assignment, submissions[:FRESH], level)
+        yield _floor(assignment, size)
+        if with_nbgrader:
+            yield _nbgrader(assignment, root, size)
+
+
+def grow(assignment: Assignment, sizes: Sequence[int], jobs: int, level: Level) -> Iterator[Row]:
+    """Yield a row for each size of class, loose files."""
+    with tempfile.TemporaryDirectory(prefix="autograder-bench-") as folder:
+        write_class(assignment, Path(folder), 40)
+        forty = collect_course(Path(folder), assignment.id)
+        for size in sizes:
+            submissions = list(itertools.islice(itertools.cycle(forty), size))
+            yield _grading(f"{size:,} submissions", submissions, lambda many=submissions: grade_all(assignment, many, jobs, level))
+
+
+def _grading(name: str, submissions: Sequence[Submission], results: Callable[[], Iterator[Result]]) -> Row:
+    with Meter() as meter:
+        for index, _ in enumerate(results(), start=1):
+            if index == len(submissions):
+                meter.stop()
+    return Row(name, len(submissions), meter.cost)
+
+
+def _into_gradebook(
+    assignment: Assignment, root: Path, submissions: Sequence[Submission], jobs: int, level: Level
+) -> Iterator[Result]:
+    yield from publish(root, assignment, zip(submissions, grade_all(assignment, submissions, jobs, level), strict=True))
+
+
+def _fresh_processes(assignment: Assignment, submissions: Sequence[Submission], level: Level) -> Row:
+    """A new Python process for each submission that runs its cells and answers the calls; checking them left out."""
+    reference = read_reference(assignment)
+    calls = [call for check in plan_checks(assignment, reference) for call in check.calls if not call.live]
+    with Meter() as meter:
+        for submission in submissions:
+            with Sandbox(assignment.manifest.limits, level) as sandbox:
+                cells = extract_cells(_file(submission), assignment.manifest.limits.notebook_mib)
+                with Session(sandbox, cells, reference) as session:
+                    session.call_all(calls)
+    return Row("a fresh process each", len(submissions), meter.cost)
+
+
+def _floor(assignment: Assignment, size: int) -> Row:
+    """The reference functions alone, called in this process as the checks call them, and the checks."""
+    reference = read_reference(assignment)
+    checks = plan_checks(assignment, reference)
+    with Meter() as meter:
+        for _ in range(size):
+            for check in checks:
+                student = LocalStudent(reference, check.seed)
+                check.check.run(student, check.seed, reference=student)
+    return Row("the floor: functions and checks alone", size, meter.cost)
+
+
+def _nbgrader(assignment: Assignment, root: Path, size: int) -> Row:
+    """nbgrader's own autograder, as it comes, on the same notebooks."""
+    course = root / "nbgrader"
+    (course / "source" / assignment.id).mkdir(parents=True)
+    (course / "submitted").symlink_to(root / "submitted")
+    (course / CONFIG).write_text('c = get_config()\nc.CourseDirectory.course_id = "bench"\n', encoding="utf-8")
+    for path in assignment.source.parent.iterdir():
+        if path.is_file():
+            (course / "source" / assignment.id / path.name).write_bytes(path.read_bytes())
+    _run_nbgrader(course, "generate_assignment", assignment.id)
+    with Meter() as meter:
+        _run_nbgrader(course, "autograde", assignment.id)
+    graded = len(list((course / "autograded").glob(f"*/{assignment.id}/{assignment.id}.ipynb")))
+    if graded != size:
+        raise OurFault(f"nbgrader graded {graded} of {size} notebooks; its time would not compare.")
+    return Row("nbgrader autograde", size, meter.cost)
+
+
+def _run_nbgrader(course: Path, *arguments: str) -> None:
+    tools = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    command = [sys.executable, "-m", "nbgrader", *arguments]
+    done = subprocess.run(command, cwd=course, env=os.environ | {"PATH": tools}, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
+        raise OurFault(f"nbgrader {arguments[0]} failed: {last}")
+
+
+def stages(assignment: Assignment, level: Level, size: int = 40) -> dict[str, float]:
+    """Return the milliseconds of wall time that each stage takes for one submission, one process, nothing else running."""
+    reference = read_reference(assignment)
+    checks = plan_checks(assignment, reference)
+    ahead = [(check, index, call) for check in checks for index, call in enumerate(check.calls) if not call.live]
+    took = dict.fromkeys(("read", "fork and lock in", "cells", "calls", "checks", "end"), 0.0)
+    with tempfile.TemporaryDirectory() as folder, Sandbox(assignment.manifest.limits, level) as sandbox:
+        paths = write_class(assignment, Path(folder), size)
+        for path in [paths[0], *paths]:
+            clock = _Clock(took)
+            cells = extract_cells(path, assignment.manifest.limits.notebook_mib)
+            clock("read")
+            sandbox.open()
+            clock("fork and lock in")
+            sandbox.end()
+            clock("end")
+            session = Session(sandbox, cells, reference)
+            session.__enter__()
+            clock("cells")
+            answers = session.call_all([call for _, _, call in ahead])
+            clock("calls")
+            replies = {check.check.name: [None] * len(check.calls) for check in checks}
+            for (check, index, _), answer in zip(ahead, answers, strict=True):
+                replies[check.check.name][index] = answer  # type: ignore[call-overload]
+            for check in checks:
+                check.run(session, reference, replies[check.check.name])
+            clock("checks")
+            session.__exit__(None, None, None)
+    took["cells"] -= took["fork and lock in"]
+    return {stage: 1000 * seconds / (size + 1) for stage, seconds in took.items()}
+
+
+class _Clock:
+    """Adds the time since the last call to a stage."""
+
+    def __init__(self, took: dict[str, float]) -> None:
+        self._took = took
+        self._last = time.perf_counter()
+
+    def __call__(self, stage: str) -> None:
+        now = time.perf_counter()
+        self._took[stage] += now - self._last
+        self._last = time.perf_counter()
+
+
+def _file(submission: Submission) -> Path:
+    if submission.path is None:
+        raise OurFault(f"{submission.name}: {submission.problem}")
+    return submission.path

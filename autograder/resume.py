@@ -1,0 +1,110 @@
+"""What an earlier run found, so that a second one grades only what has changed.
+
+A file of lines, one a submission: the fingerprint of what was graded, and the result. A line is added once everything
+about the submission is written, so that an interrupted run leaves whole lines; a broken last one is ignored.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+import msgspec
+
+from autograder import __version__
+from autograder._sandbox.levels import KIT
+from autograder.collect import Submission
+from autograder.course import Assignment
+from autograder.results import Result
+
+_CHUNK = 1 << 20
+
+
+class Memory:
+    """The results of earlier runs of one assignment in one classroom.
+
+    Args:
+        path: The file of lines; made if it does not exist.
+        assignment: Whose checks; a change of theirs makes every result stale.
+        forget: Begin anew.
+    """
+
+    def __init__(self, path: Path, assignment: Assignment, *, forget: bool = False) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._checks = _fingerprint(_what_decides(assignment))
+        self._file: IO[bytes] = path.open("w+b" if forget else "a+b")
+        self._places = self._index()
+
+    def __enter__(self) -> "Memory":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._file.close()
+
+    def recall(self, submission: Submission) -> Result | None:
+        """Return the result of the same file under the same checks; None if there is none."""
+        place = self._places.get(submission.name)
+        if place is None or place[0] != self._of(submission):
+            return None
+        self._file.seek(place[1])
+        return msgspec.json.decode(self._file.readline(), type=_Line).result
+
+    def keep(self, submission: Submission, result: Result) -> None:
+        """Remember a result; call it once everything about the submission is written."""
+        line = msgspec.json.encode(_Line(submission.name, self._of(submission), result))
+        self._file.seek(0, 2)
+        self._file.write(line + b"\n")
+        self._file.flush()
+
+    def _index(self) -> dict[str, tuple[str, int]]:
+        """Return fingerprint and place of each submission's last line; the results themselves stay on disk."""
+        places: dict[str, tuple[str, int]] = {}
+        self._file.seek(0)
+        place = 0
+        for line in self._file:
+            try:
+                head = msgspec.json.decode(line, type=_Head)
+                places[head.submission] = (head.fingerprint, place)
+            except msgspec.DecodeError:
+                # The last run was stopped in the middle of this line.
+                if not line.endswith(b"\n"):
+                    self._file.seek(place)
+                    self._file.truncate()
+                    break
+            place += len(line)
+        return places
+
+    def _of(self, submission: Submission) -> str:
+        if submission.path is None:
+            return f"{self._checks} {submission.problem}"
+        return f"{self._checks} {_fingerprint([submission.path])}"
+
+
+class _Head(msgspec.Struct):
+    submission: str
+    fingerprint: str
+
+
+class _Line(_Head):
+    result: Result
+
+
+def _what_decides(assignment: Assignment) -> list[Path]:
+    """Return the files that a mark depends on beside the submission."""
+    secret = sorted(path for path in assignment.secret.rglob("*") if path.suffix in (".py", ".toml"))
+    kit = sorted(KIT.glob("*.py"))
+    return [assignment.public_checks, assignment.solution, *secret, *kit]
+
+
+def _fingerprint(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256(__version__.encode())
+    for path in paths:
+        digest.update(path.name.encode())
+        try:
+            with path.open("rb") as file:
+                while chunk := file.read(_CHUNK):
+                    digest.update(chunk)
+        except OSError as error:
+            digest.update(str(error.errno).encode())
+    return digest.hexdigest()
