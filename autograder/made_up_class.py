@@ -19,15 +19,15 @@ from autograder.course import Assignment, CourseError
 
 Notebook = dict[str, Any]
 
-_FIRST = (
+_FIRST_NAMES = (
     "noor ines tomas ada kofi mei lars ravi elif joana sven aiko omar lucia pavel zola hugo nadia piotr yara "
     "felix amina diego hana otto leila marco suki ivan rosa bruno tala emil wanda karim edda jonas vera milo sana"
-).split()  # noqa: SIM905 - forty short words read better without eighty quotation marks
-_LAST = (
+)
+_LAST_NAMES = (
     "marsh okafor lindqvist moreau tanaka silva novak haddad becker rao larsen costa ibrahim wolff santos kim "
     "petrov adeyemi keller dubois mori jensen farah vidal bauer sato duarte weiss olsen khan reyes vogel banda "
     "fischer amari lopes sandoval berg yilmaz quist"
-).split()  # noqa: SIM905 - likewise
+)
 
 # The png that any viewer shows as one transparent dot.
 _PNG = bytes.fromhex(
@@ -69,9 +69,10 @@ def make_class(assignment: Assignment, folder: Path, size: int = 40) -> list[tup
 
 def student_id(index: int) -> str:
     """Return a made-up student id: a user name, or an address, as courses have either."""
-    block, place = divmod(index, len(_FIRST))
-    round_, shift = divmod(block, len(_LAST))
-    first, last = _FIRST[place], _LAST[(place + shift) % len(_LAST)]
+    first_names, last_names = _FIRST_NAMES.split(), _LAST_NAMES.split()
+    block, place = divmod(index, len(first_names))
+    round_, shift = divmod(block, len(last_names))
+    first, last = first_names[place], last_names[(place + shift) % len(last_names)]
     number = str(round_ + 1) if round_ else ""
     return f"{first}.{last}{number}@example.edu" if index % 6 == 5 else f"{first}_{last}{number}"
 
@@ -241,8 +242,8 @@ def _without_colon(code: str) -> str:
 
 
 def _code(source: str) -> dict[str, Any]:
-    empty = {"metadata": {}, "execution_count": None, "outputs": []}
-    return {"cell_type": "code", "id": "extra", "source": source, **empty}
+    cell = {"cell_type": "code", "id": "extra", "metadata": {}, "source": source}
+    return cell | {"execution_count": None, "outputs": []}
 
 
 def _write(path: Path, data: bytes) -> None:
