@@ -10,9 +10,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder import console
+from autograder._sandbox.levels import Level
 from autograder.collect import collect_course
 from autograder.course import Assignment
-from autograder.errors import OurFault
+from autograder.errors import UserError
 from autograder.grading import grade_all
 from autograder.made_up_class import make_class
 from autograder.manifest import Manifest
@@ -24,20 +25,21 @@ from autograder.results import Result, Status
 MARKER = ".made-by-autograder-demo"
 
 
-def run_demo(assignment: Assignment, folder: Path, jobs: int = 0, size: int = 40) -> int:
+def run_demo(assignment: Assignment, folder: Path, jobs: int = 0, level: Level | None = None, size: int = 40) -> int:
     """Make a class, grade it into a gradebook, and show what came out.
 
     Args:
         assignment: What the class hands in.
         folder: Where; made anew if it is there from an earlier demo.
         jobs: Processes that grade at once; one a core if 0.
+        level: How student code is isolated; the strongest level that holds here if left out.
         size: Number of students.
 
     Returns:
         The exit status: 1 if a result is our own fault.
 
     Raises:
-        OurFault: The folder holds something else.
+        UserError: The folder holds something else, or cannot be made.
     """
     _make_room(folder)
     kinds = dict(make_class(assignment, folder, size))
@@ -45,7 +47,7 @@ def run_demo(assignment: Assignment, folder: Path, jobs: int = 0, size: int = 40
     terminal = Console()
     terminal.print(f"Made a class of {len(submissions)} in {escape(str(folder / 'submitted'))}/.", highlight=False)
     began = time.monotonic()
-    results = zip(submissions, grade_all(assignment, submissions, jobs), strict=True)
+    results = zip(submissions, grade_all(assignment, submissions, jobs, level), strict=True)
     shown = console.progress(results, len(submissions), f"Grading {assignment.id}")
     seen = list(publish(folder, assignment, shown))
     seconds = time.monotonic() - began
@@ -58,13 +60,13 @@ def run_demo(assignment: Assignment, folder: Path, jobs: int = 0, size: int = 40
 def _make_room(folder: Path) -> None:
     if folder.is_dir() and any(folder.iterdir()):
         if not (folder / MARKER).is_file():
-            raise OurFault(f"{folder} holds something that no demo made; name another folder with --folder DIR.")
+            raise UserError(f"{folder} holds something that no demo made; name another folder with --folder DIR.")
         shutil.rmtree(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / MARKER).touch()
     except OSError as error:
-        raise OurFault(f"{folder} cannot be made: {error.strerror}.") from None
+        raise UserError(f"{folder} cannot be made: {error.strerror}.") from None
 
 
 def _table(results: Sequence[Result], kinds: Mapping[str, str], manifest: Manifest) -> Table:
@@ -95,10 +97,11 @@ def _style(result: Result) -> str:
 
 def _summary(results: Sequence[Result], seconds: float, assignment: Assignment, folder: Path) -> list[str]:
     unread = sum(result.status is Status.UNREADABLE for result in results)
+    level = ", ".join(sorted({result.isolation for result in results}))
     speed = f"{len(results)} submissions in {seconds:.1f} s ({len(results) / seconds:.1f} a second)"
     lines = [
         "",
-        f"{speed}; {unread} could not be read.",
+        f"{speed}, isolated at level {level}; {unread} could not be read.",
         "",
         f"The class:  {class_page_path(folder, assignment)} (open it in a browser; it leads to every student's page)",
         f"Marks:      {csv_path(folder, assignment)}",
