@@ -1,6 +1,7 @@
 """What a person at a terminal sees: a progress bar and a table."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from rich.console import Console
@@ -8,7 +9,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from autograder.results import Result, Verdict
+from autograder.results import Result, Status, Verdict
 
 Item = TypeVar("Item")
 
@@ -30,16 +31,58 @@ def progress(items: Iterable[Item], total: int, what: str) -> Iterator[Item]:
         raise
 
 
-def print_results(results: Sequence[Result]) -> None:
-    """Print a line a submission: score, score per exercise, and the first reason why it is not full."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("Submission", overflow="fold")
-    table.add_column("Score", justify="right", no_wrap=True)
-    table.add_column("First reason", overflow="fold")
-    for result in results:
-        score = "-" if result.score is None else str(result.score)
-        table.add_row(escape(_printable(result.submission)), f"{score} / {result.max_score}", escape(_printable(first_reason(result))))
-    Console().print(table)
+# A table longer than a few screens is not read; the CSV and the JSON have every row.
+LONGEST_TABLE = 60
+
+
+class Board:
+    """Collects what is worth telling about the results, in memory that does not grow with the class."""
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[str, str, str]] = []
+        self._statuses = Counter[Status]()
+        self._scored = 0
+        self._points = 0
+        self._possible = 0
+
+    @property
+    def any_fault(self) -> bool:
+        """Whether a result is the grader's own fault."""
+        return self._statuses[Status.GRADER_FAULT] > 0
+
+    def add(self, result: Result) -> None:
+        """Take note of a result."""
+        self._statuses[result.status] += 1
+        if result.score is not None:
+            self._scored += 1
+            self._points += result.score
+            self._possible = result.max_score
+        if len(self._rows) < LONGEST_TABLE:
+            score = "-" if result.score is None else str(result.score)
+            row = (result.submission, f"{score} / {result.max_score}", first_reason(result))
+            self._rows.append((_printable(row[0]), row[1], _printable(row[2])))
+
+    def print(self) -> None:
+        """Print a line a submission (score, and the first reason why it is not full), then a summary."""
+        console = Console()
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        table.add_column("Submission", overflow="fold")
+        table.add_column("Score", justify="right", no_wrap=True)
+        table.add_column("First reason", overflow="fold")
+        for name, score, reason in self._rows:
+            table.add_row(escape(name), score, escape(reason))
+        console.print(table)
+        total = self._statuses.total()
+        if total > len(self._rows):
+            console.print(f"... and {total - len(self._rows):,} more.", highlight=False)
+        mean = f", mean {self._points / self._scored:.1f} of {self._possible}" if self._scored else ""
+        unreadable = _count(self._statuses[Status.UNREADABLE], "unreadable")
+        faults = _count(self._statuses[Status.GRADER_FAULT], "not graded through our own fault")
+        console.print(f"{total:,} submissions{mean}{unreadable}{faults}.", highlight=False)
+
+
+def _count(number: int, what: str) -> str:
+    return f", {number:,} {what}" if number else ""
 
 
 def first_reason(result: Result) -> str:

@@ -8,7 +8,7 @@ from autograder.collect import Submission, collect_course
 from autograder.commands import options
 from autograder.course import Assignment, Course
 from autograder.grading import grade_all
-from autograder.results import Result, Status
+from autograder.results import Result
 from autograder.resume import Memory
 
 NAME = "grade"
@@ -27,14 +27,17 @@ def run(course: Course, given: argparse.Namespace) -> int:
     """Grade the class; exit status 1 if a result is our own fault."""
     assignment = course.assignment(given.assignment)
     submissions = collect_course(course.root / "submitted", assignment.id, given.student)
+    board = console.Board()
     with Memory(course.root / ".autograder" / f"{assignment.id}.jsonl", assignment) as memory:
-        known = {} if given.force else {one.name: result for one in submissions if (result := memory.recall(one))}
-        fresh = [one for one in submissions if one.name not in known]
-        results = {one.submission: one for one in _grade(assignment, fresh, memory, given)}
-    console.print_results([known.get(one.name) or results[one.name] for one in submissions])
-    if known:
-        print(f"{len(known)} of {len(submissions)} had not changed and were not graded again (--force does).")
-    return int(any(result.status is Status.GRADER_FAULT for result in results.values()))
+        unchanged = set() if given.force else {one.name for one in submissions if memory.recall(one)}
+        fresh = [one for one in submissions if one.name not in unchanged]
+        graded = _grade(assignment, fresh, memory, given)
+        for one in submissions:
+            board.add((one.name in unchanged and memory.recall(one)) or next(graded))
+    board.print()
+    if unchanged:
+        print(f"{len(unchanged):,} of them had not changed and were not graded again (--force does).")
+    return int(board.any_fault)
 
 
 def _grade(assignment: Assignment, fresh: list[Submission], memory: Memory, given: argparse.Namespace) -> Iterator[Result]:

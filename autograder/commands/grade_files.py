@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import msgspec
@@ -13,7 +14,7 @@ from autograder.commands import options
 from autograder.course import Course
 from autograder.errors import OurFault
 from autograder.grading import grade_all
-from autograder.results import Result, Status
+from autograder.results import Result
 
 NAME = "grade-files"
 HELP = "grade loose notebooks or Python files; no course directory, no database"
@@ -31,28 +32,38 @@ def run(course: Course, given: argparse.Namespace) -> int:
     """Grade the files; exit status 1 if a result is our own fault."""
     submissions = collect_files(given.paths)
     results = grade_all(course.assignment(given.assignment), submissions, given.jobs, options.isolation(given))
-    seen = list(console.progress(results, len(submissions), f"Grading {given.assignment}"))
-    if given.json:
-        _write_json(seen, given.json)
+    board = console.Board()
+    with _json_list(given.json) as write:
+        for result in console.progress(results, len(submissions), f"Grading {given.assignment}"):
+            write(result)
+            board.add(result)
     if given.json != "-":
-        console.print_results(seen)
-    return int(any(result.status is Status.GRADER_FAULT for result in seen))
+        board.print()
+    return int(board.any_fault)
 
 
-def _write_json(results: Iterable[Result], target: str) -> None:
-    text = "".join(_json_list(results))
-    if target == "-":
-        sys.stdout.write(text)
+@contextmanager
+def _json_list(target: str | None) -> Iterator[Callable[[Result], None]]:
+    """Write results as they come, a JSON list with one object a line; a file appears when it is whole."""
+    if target is None:
+        yield lambda result: None
         return
+    part = None if target == "-" else Path(f"{target}.part")
     try:
-        Path(target).write_text(text, encoding="utf-8")
+        with part.open("w", encoding="utf-8") if part else nullcontext(sys.stdout) as file:
+            separator = "[\n"
+
+            def write(result: Result) -> None:
+                nonlocal separator
+                file.write(separator + msgspec.json.encode(result).decode())
+                separator = ",\n"
+
+            yield write
+            file.write("\n]\n")
+        if part:
+            part.replace(target)
     except OSError as error:
         raise OurFault(f"{target} cannot be written: {error.strerror}.") from None
-
-
-def _json_list(results: Iterable[Result]) -> Iterator[str]:
-    """Yield a JSON list with one object a line, which tools that read line by line can follow too."""
-    yield "["
-    for index, result in enumerate(results):
-        yield ("," if index else "") + "\n" + msgspec.json.encode(result).decode()
-    yield "\n]\n"
+    finally:
+        if part:
+            part.unlink(missing_ok=True)
