@@ -125,8 +125,9 @@ def _encode(value: Any, budget: _Budget, buffers: list[bytes], depth: int) -> An
         return _opaque(kind)
     if kind is list or kind is tuple:
         return ["l" if kind is list else "t", [_encode(item, budget, buffers, depth - 1) for item in value]]
-    if kind is dict:
-        entries = [_encode(part, budget, buffers, depth - 1) for entry in value.items() for part in entry]
+    if issubclass(kind, dict):
+        # An OrderedDict or a defaultdict is a dictionary too; the unbound method runs none of a student's own.
+        entries = [_encode(part, budget, buffers, depth - 1) for entry in dict.items(value) for part in entry]
         return ["d", entries]
     # `kind` is what the interpreter says, whatever `__class__` pretends; only then may numpy touch the object.
     if issubclass(kind, np.ndarray | np.generic):
