@@ -62,6 +62,8 @@ def _json_list(target: str | None) -> Iterator[Callable[[Result], None]]:
             file.write("\n]\n")
         if part:
             part.replace(target)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise OurFault(f"{target} cannot be written: {error.strerror}.") from None
     finally:
