@@ -49,7 +49,7 @@ $(VENV)/.made:
 		{ echo 'This needs Python 3.11 or newer, and finds none. Install one, or name it: make PYTHON=/path/to/python3' >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 		{ echo '$(PYTHON) comes without the module venv. On Debian and Ubuntu: sudo apt-get install python3-venv' >&2; exit 1; }
-	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
 clean:
