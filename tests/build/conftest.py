@@ -1,16 +1,13 @@
 """A small course, built once; each test gets a copy of it."""
 
 import shutil
-from pathlib import Path
 
 import pytest
+from helpers_build import ID, REPOSITORY
 
 from autograder.build import build
 from autograder.course import Course
 from autograder.new import new_assignment
-
-REPOSITORY = Path(__file__).resolve().parents[2]
-ID = "first_lesson"
 
 
 @pytest.fixture(scope="session")

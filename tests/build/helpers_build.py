@@ -7,7 +7,11 @@ from pathlib import Path
 
 import nbformat
 
+REPOSITORY = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
+
+# The assignment of the small course that the tests build.
+ID = "first_lesson"
 
 
 def edit(path: Path, old: str, new: str) -> None:

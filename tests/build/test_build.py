@@ -2,8 +2,7 @@
 
 import nbformat
 import pytest
-from conftest import ID
-from helpers_build import edit, edit_cell, snapshot
+from helpers_build import ID, edit, edit_cell, snapshot
 
 from autograder.build import build
 from autograder.course import CourseError

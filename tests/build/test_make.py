@@ -4,7 +4,7 @@ import shutil
 import subprocess
 
 import pytest
-from conftest import REPOSITORY
+from helpers_build import REPOSITORY
 
 pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="GNU make is not installed")
 

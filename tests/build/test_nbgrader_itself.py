@@ -8,8 +8,7 @@ import urllib.request
 from contextlib import contextmanager
 
 import pytest
-from conftest import ID
-from helpers_build import BIN, environment, run
+from helpers_build import BIN, ID, environment, run
 
 from autograder.build import build
 

@@ -4,8 +4,7 @@ import json
 import tomllib
 
 import pytest
-from conftest import ID
-from helpers_build import run
+from helpers_build import ID, run
 
 from autograder.course import CourseError
 from autograder.new import new_assignment

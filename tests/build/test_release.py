@@ -6,8 +6,7 @@ import sys
 
 import nbformat
 import pytest
-from conftest import ID, REPOSITORY
-from helpers_build import edit_cell
+from helpers_build import ID, REPOSITORY, edit_cell
 
 from autograder.build import build
 from autograder.nbgrader_plugins import fingerprint, installed_kit, kit_files

@@ -2,8 +2,7 @@
 
 import nbformat
 import pytest
-from conftest import ID
-from helpers_build import edit, edit_cell
+from helpers_build import ID, edit, edit_cell
 
 from autograder.build import build
 from autograder.source_rules import source_problems

@@ -4,8 +4,7 @@ import shutil
 
 import nbformat
 import pytest
-from conftest import ID
-from helpers_build import edit, edit_cell
+from helpers_build import ID, edit, edit_cell
 
 from autograder.build import build
 
