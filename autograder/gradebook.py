@@ -4,18 +4,16 @@ An empty database becomes nbgrader's. An assignment that nbgrader has not seen i
 the released notebook.
 """
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Self
 
 import nbformat
+from alembic.script import ScriptDirectory
 from nbgrader import api
+from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.preprocessors import SaveCells
-from sqlalchemy import inspect, text
+from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -149,29 +147,18 @@ def _in_full(url: URL) -> str:
 
 
 def _open(db_url: str, course_id: str) -> Any:
-    """Open a database, and make it nbgrader's if it is empty, which asks the `alembic` on the PATH for its version."""
-    with _tools_on_path():
-        try:
-            book = api.Gradebook(db_url, course_id)
-            # An opening that failed half-way has left the tables without their version, and nbgrader does not notice.
-            if not inspect(book.engine).has_table("alembic_version"):
-                version = api.get_alembic_version()
-                book.db.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-                book.db.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
-                book.db.commit()
-        except (FileNotFoundError, subprocess.CalledProcessError):
-            raise OurFault(
-                "A new gradebook needs the program alembic, which nbgrader brings; reinstall nbgrader."
-            ) from None
-        return book
+    """Open a database, and make it nbgrader's if it is empty.
 
-
-@contextmanager
-def _tools_on_path() -> Iterator[None]:
-    """Put the programs of this Python's environment first, even if it is not activated."""
-    before = os.environ.get("PATH", os.defpath)
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+    nbgrader asks the program `alembic` for the version of an empty database: seconds, and an error if it is not on the
+    PATH, after which the tables are there without their version and stay so. So the version is written first.
+    """
+    engine = create_engine(db_url)
     try:
-        yield
+        with engine.begin() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                head = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+                connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+                connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": head})
     finally:
-        os.environ["PATH"] = before
+        engine.dispose()
+    return api.Gradebook(db_url, course_id)
