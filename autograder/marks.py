@@ -16,7 +16,7 @@ _COLUMNS = ("student", "status", "reason", "score", "max_score")
 
 # A spreadsheet runs a cell that begins with one of these; some of them read the full-width forms alike. A leading
 # apostrophe marks text, and is doubled where it stands for itself, so that reading gives back what was written.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")  # noqa: RUF001 - they are meant
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n", "'")
 
 
 @dataclass(frozen=True, slots=True)
