@@ -12,6 +12,7 @@ from helpers_build import BIN, ID, environment, run
 
 from autograder.build import build
 
+FORMGRADER = "nbgrader.server_extensions.formgrader"
 START_S = 60
 
 
@@ -22,10 +23,11 @@ def formgrader(root):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = ["--no-browser", "--allow-root", f"--port={port}", "--port-retries=0", "--IdentityProvider.token=secret"]
+    # No other extension is started: JupyterLab and its language servers would take several seconds.
+    options += [f"--ServerApp.jpserver_extensions={FORMGRADER}=True"]
+    alone = environment() | {"JUPYTER_NO_CONFIG": "1"}
     log = (root.parent / "server.log").open("wb")
-    server = subprocess.Popen(
-        [BIN / "jupyter", "server", *options], cwd=root, env=environment(), stdout=log, stderr=log
-    )
+    server = subprocess.Popen([BIN / "jupyter", "server", *options], cwd=root, env=alone, stdout=log, stderr=log)
 
     def post(path):
         url = f"http://127.0.0.1:{port}/formgrader/api/{path}"

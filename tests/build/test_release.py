@@ -116,3 +116,13 @@ def test_a_fingerprint_tells_contents_names_and_order_but_not_line_ends():
 
 def test_the_repositorys_kit_is_the_one_that_is_shipped():
     assert installed_kit() == REPOSITORY / "course_kit"
+
+
+def test_a_course_without_a_kit_of_its_own_ships_the_installed_one(course, assignment):
+    shutil.rmtree(course.root / "course_kit")
+    assert build(course, [ID], check=False) == []
+    shipped = {
+        f"course_kit/{path.relative_to(assignment.release.parent / 'course_kit').as_posix()}": path.read_bytes()
+        for path in (assignment.release.parent / "course_kit").rglob("*.py")
+    }
+    assert shipped == kit_files(installed_kit())
