@@ -2,6 +2,7 @@
 
 import ast
 import io
+import re
 import tomllib
 import warnings
 from contextlib import redirect_stdout
@@ -150,6 +151,16 @@ def test_wrong_answer_fails_the_checks_it_names(checks, path):
     assert public & set(named["fails"]), "no public check fails: students would be surprised"
     assert named["hint"]
     assert set(named["fails"]) <= set(failed(checks, functions, name, 1))
+
+
+@pytest.mark.parametrize("path", answers("wrong_answers"))
+def test_hidden_messages_keep_the_layer_sizes_to_themselves(checks, path):
+    name = path.parent.name
+    student = LocalStudent({name: defined_in(path.read_text())[name]})
+    with redirect_stdout(io.StringIO()):
+        outcomes = [one.run(student, 1) for one in checks[1].checks if one.claim.exercise == name]
+    for outcome in outcomes:
+        assert outcome.verdict != "failed" or not re.search(r"\[|shape \(", outcome.message), outcome.message
 
 
 def test_every_check_is_needed_by_some_wrong_answer(checks):
