@@ -55,7 +55,7 @@ def _he_weights(reference):
 
 def _deep_network():
     he = np.sqrt(2 / UNITS)
-    stds = {"twice He": 2 * he, "He: √(2/n)": he, "√(1/n)": he / np.sqrt(2), "half of He": he / 2}
+    stds = {"twice He": 2 * he, "half of He": he / 2, "He: √(2/n)": he, "√(1/n)": he / np.sqrt(2)}
     title = f"{DEEP_LAYERS} layers of {UNITS} units, by the standard deviation of the weights"
     return plot_activation_scale({name: _sizes(std) for name, std in stds.items()}, title)
 
