@@ -7,6 +7,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
+# nbgrader calls programs of its own environment by their bare names.
+ACTIVE := PATH="$(CURDIR)/$(BIN):$$PATH"
+
 # The first Python here that is new enough; PYTHON=/path/to/python on the command line wins.
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -18,13 +21,13 @@ help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
 
 demo: $(VENV)/.installed
-	@$(BIN)/autograder demo
+	@$(ACTIVE) autograder demo
 
 build: $(VENV)/.installed
-	@$(BIN)/autograder build
+	@$(ACTIVE) autograder build
 
 test: lint types
-	@$(BIN)/python -m pytest
+	@$(ACTIVE) python -m pytest
 
 lint: $(VENV)/.installed-for-tests
 	@$(BIN)/ruff check --quiet .

@@ -78,3 +78,8 @@ def test_continuous_integration_runs_exactly_make_test():
     assert script.stat().st_mode & 0o111
     assert script.read_text().rstrip().splitlines()[-1] == "exec make test"
     assert subprocess.run(["bash", "-n", script], check=False).returncode == 0
+
+
+def test_pytest_finds_these_tests_by_itself(request):
+    # Its default passes over folders called build, and says nothing.
+    assert request.node.path.parent.name not in request.config.getini("norecursedirs")
