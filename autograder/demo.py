@@ -4,6 +4,7 @@ import shutil
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 from rich.console import Console
 from rich.markup import escape
@@ -23,6 +24,9 @@ from autograder.results import Result, Status
 
 # A folder that holds this file was made here, and may be made anew.
 MARKER = ".made-by-autograder-demo"
+
+# From this width on, columns, a row of the table stays on one line.
+WIDE = 110
 
 
 def run_demo(assignment: Assignment, folder: Path, jobs: int = 0, level: Level | None = None, size: int = 40) -> int:
@@ -45,13 +49,15 @@ def run_demo(assignment: Assignment, folder: Path, jobs: int = 0, level: Level |
     kinds = dict(make_class(assignment, folder, size))
     submissions = collect_course(folder / "submitted", assignment.id)
     terminal = Console()
+    if not terminal.is_terminal:
+        terminal.width = 132
     terminal.print(f"Made a class of {len(submissions)} in {escape(str(folder / 'submitted'))}/.", highlight=False)
     began = time.monotonic()
     results = zip(submissions, grade_all(assignment, submissions, jobs, level), strict=True)
     shown = console.progress(results, len(submissions), f"Grading {assignment.id}")
     seen = list(publish(folder, assignment, shown))
     seconds = time.monotonic() - began
-    terminal.print(_table(seen, kinds, assignment.manifest))
+    terminal.print(_table(seen, kinds, assignment.manifest, one_line=terminal.width >= WIDE))
     for line in _summary(seen, seconds, assignment, folder):
         terminal.print(line, highlight=False, soft_wrap=True)
     return int(any(result.status is Status.GRADER_FAULT for result in seen))
@@ -69,14 +75,16 @@ def _make_room(folder: Path) -> None:
         raise UserError(f"{folder} cannot be made: {error.strerror}.") from None
 
 
-def _table(results: Sequence[Result], kinds: Mapping[str, str], manifest: Manifest) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("Student", overflow="fold")
-    table.add_column("Handed in", overflow="fold")
+def _table(results: Sequence[Result], kinds: Mapping[str, str], manifest: Manifest, *, one_line: bool) -> Table:
+    """Return a row a student, cut to one line each if asked for: the pages hold the whole text."""
+    overflow: Literal["ellipsis", "fold"] = "ellipsis" if one_line else "fold"
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+    table.add_column("Student", overflow="fold", no_wrap=one_line)
+    table.add_column("Handed in", overflow=overflow, no_wrap=one_line, max_width=30)
     table.add_column("Score", justify="right", no_wrap=True)
     for number, _ in enumerate(manifest.exercises, start=1):
         table.add_column(f"Ex {number}", justify="right", no_wrap=True)
-    table.add_column("First reason", overflow="fold", ratio=1)
+    table.add_column("First reason", overflow=overflow, no_wrap=one_line, ratio=1)
     for result in results:
         table.add_row(*map(escape, _cells(result, kinds[result.submission], manifest)), style=_style(result))
     return table

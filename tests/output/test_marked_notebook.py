@@ -210,7 +210,9 @@ def hostile(notebook):
             OWNED, outputs=shown, metadata={"tags": ['"><script>owned()</script>'], "magics_language": "html"}
         ),
     ]
-    notebook.metadata["widgets"] = {"application/vnd.jupyter.widget-state+json": {"x": f"</script>{OWNED}"}}
+    notebook.metadata["widgets"] = {
+        "application/vnd.jupyter.widget-state+json": {"state": {}, "x": f"</script>{OWNED}"}
+    }
     notebook.metadata["title"] = f"</title>{OWNED}"
 
 
