@@ -1,12 +1,15 @@
 """The reference is the first submission: its functions are read from the solved notebook as a student's are."""
 
+import builtins
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
 import course_kit
-from autograder._sandbox.inside.cells import read_cells, run_statements, select
+from autograder._sandbox.inside.cells import read_cells
+from autograder._sandbox.inside.plan import make_plan
+from autograder._sandbox.inside.running import run_plan
 from autograder.course import Assignment, CourseError
 from autograder.extract import Unreadable, extract_cells
 
@@ -25,11 +28,10 @@ def read_reference(assignment: Assignment) -> Mapping[str, Callable[..., Any]]:
     wanted = [exercise.name for exercise in assignment.manifest.exercises]
     statements, problems = read_cells(cells, TransformerManager().transform_cell)
     namespace: dict[str, Any] = {name: getattr(course_kit, name) for name in course_kit.__all__}
-    problems += [one for one in run_statements(select(statements, list(cells), wanted), namespace) if one]
-    for problem in problems:
+    run = run_plan(make_plan(statements, cells, wanted, namespace.keys() | vars(builtins).keys()), namespace, wanted)
+    for problem in (*problems, *run.problems):
         raise CourseError(f"{path}: cell {problem.cell + 1}, {problem.sentence}. Mend it in source/ and build again.")
-    defined = {name: namespace[name] for name in wanted if namespace.get(name) is not getattr(course_kit, name, None)}
-    absent = [name for name in wanted if name not in defined]
+    absent = [name for name in wanted if name not in run.found]
     if absent:
         raise CourseError(f"{path} does not define {', '.join(absent)}; add it to source/ and build again.")
-    return defined
+    return {name: namespace[name] for name in wanted}

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
 
+import numpy as np
+
 from autograder._sandbox.connection import Connection, WorkerGone
 from autograder._sandbox.inside import wire
 from autograder._sandbox.inside.cells import Cell
@@ -73,8 +75,8 @@ class Session:
 
     def __init__(self, sandbox: Sandbox, cells: Sequence[Cell], wanted: Iterable[str]) -> None:
         self._sandbox = sandbox
-        self._cells = [(cell.source, cell.grade_id) for cell in cells]
         self._wanted = list(wanted)
+        self._cells = [_cell(cell, self._wanted) for cell in cells]
         self._limits = sandbox.limits
         self._until = time.monotonic() + sandbox.limits.submission_s
         self._connection: Connection | None = None
@@ -141,7 +143,7 @@ class Session:
         """Start a worker and run the cells; a statement that hangs or crashes is left out and the others are run again."""
         for _ in range(MAX_RESTARTS_FOR_CELLS):
             connection = self._connection = self._sandbox.open()
-            connection.send(wire.encode_frame(["run", self._wanted, list(self._hung)], (self._cells,)))
+            connection.send(wire.encode_frame(["run", self._wanted, list(self._hung), False], (self._cells,)))
             if self._read_progress(connection):
                 return
             self._lose_worker()
@@ -189,6 +191,12 @@ class Session:
         if self._connection is not None:
             self._connection = None
             self._sandbox.end()
+
+
+def _cell(cell: Cell, wanted: Sequence[str]) -> tuple[Any, str]:
+    """Return a cell as it goes over the wire: its source as bytes, for texts are cut there."""
+    source = np.frombuffer(cell.source.encode("utf-8", "surrogatepass"), dtype=np.uint8)
+    return source, cell.grade_id if cell.grade_id in wanted else ""
 
 
 def _ask(answer: Callable[..., Any], arguments: list[Any], options: dict[str, Any]) -> bytes:

@@ -25,6 +25,14 @@ _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
+# F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC. Others have signals sent to any process (F_SETOWN) or hold
+# up whoever opens the file (F_SETLEASE).
+_FCNTL_COMMANDS = (0, 1, 2, 3, 4, 1030)
+
+# TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX: what Python asks of a file it opens. Others change attributes of a
+# file that is only open for reading (FS_IOC_SETFLAGS), or type into a terminal (TIOCSTI).
+_IOCTL_REQUESTS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
+
 # x32 calls use x86-64's architecture word with this bit set in their number.
 _X32 = 0x40000000
 
@@ -37,12 +45,16 @@ class _Machine:
         audit: The kernel's word for the architecture.
         allowed: System calls that a worker may make, whatever the arguments.
         opens: Calls that open a file, and which argument holds their flags; only reading is allowed.
+        fcntl: Allowed with `_FCNTL_COMMANDS` only.
+        ioctl: Allowed with `_IOCTL_REQUESTS` only.
         prlimit64: Allowed only to ask, not to set.
     """
 
     audit: int
     allowed: tuple[int, ...]
     opens: dict[int, int]
+    fcntl: int
+    ioctl: int
     prlimit64: int
 
 
@@ -52,7 +64,7 @@ _X86_64 = _Machine(
     allowed=(
         0, 1, 45, 44, 9, 11, 12, 10, 28, 25, 202,  # read write recvfrom sendto mmap munmap brk mprotect madvise mremap futex
         3, 5, 8, 4, 6, 262, 332, 7, 17, 19, 20,  # close fstat lseek stat lstat newfstatat statx poll pread64 readv writev
-        13, 14, 15, 131, 16, 72, 32, 33, 292,  # rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack ioctl fcntl dup dup2 dup3
+        13, 14, 15, 131, 32, 33, 292,  # rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack dup dup2 dup3
         21, 269, 439, 89, 267, 79, 217, 138,  # access faccessat faccessat2 readlink readlinkat getcwd getdents64 fstatfs
         228, 229, 230, 35, 96, 201, 100, 98, 99,  # clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time times getrusage sysinfo
         36, 38, 37, 23, 270, 271, 24, 204, 309,  # getitimer setitimer alarm select pselect6 ppoll sched_yield sched_getaffinity getcpu
@@ -61,6 +73,8 @@ _X86_64 = _Machine(
         60, 231,  # exit exit_group
     ),
     opens={257: 2, 2: 1},
+    fcntl=72,
+    ioctl=16,
     prlimit64=302,
 )  # fmt: skip
 _AARCH64 = _Machine(
@@ -68,7 +82,7 @@ _AARCH64 = _Machine(
     allowed=(
         63, 64, 207, 206, 222, 215, 214, 226, 233, 216, 98,  # read write recvfrom sendto mmap munmap brk mprotect madvise mremap futex
         57, 80, 62, 79, 291, 67, 65, 66,  # close fstat lseek newfstatat statx pread64 readv writev
-        134, 135, 139, 132, 29, 25, 23, 24,  # rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack ioctl fcntl dup dup3
+        134, 135, 139, 132, 23, 24,  # rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack dup dup3
         48, 439, 78, 17, 61, 44,  # faccessat faccessat2 readlinkat getcwd getdents64 fstatfs
         113, 114, 115, 101, 169, 153, 165, 179,  # clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday times getrusage sysinfo
         102, 103, 72, 73, 124, 123, 168,  # getitimer setitimer pselect6 ppoll sched_yield sched_getaffinity getcpu
@@ -77,6 +91,8 @@ _AARCH64 = _Machine(
         93, 94,  # exit exit_group
     ),
     opens={56: 2},
+    fcntl=25,
+    ioctl=29,
     prlimit64=261,
 )  # fmt: skip
 
@@ -103,6 +119,16 @@ def assemble(machine: str) -> bytes:
             (_ANY_BIT, 1, 0, _WRITING),
             (_RETURN, 0, 0, _ALLOW),
             (_RETURN, 0, 0, _REFUSE),
+        ]
+    for number, choices in ((numbers.fcntl, _FCNTL_COMMANDS), (numbers.ioctl, _IOCTL_REQUESTS)):
+        # A match jumps over the choices left and the refusal; the kernel reads commands and requests as 32 bits.
+        chosen = [(_EQUAL, len(choices) - index, 0, choice) for index, choice in enumerate(choices)]
+        program += [
+            (_EQUAL, 0, len(choices) + 3, number),
+            (_LOAD, 0, 0, _ARGS + 8),
+            *chosen,
+            (_RETURN, 0, 0, _REFUSE),
+            (_RETURN, 0, 0, _ALLOW),
         ]
     new_limit = _ARGS + 8 * 2
     program += [

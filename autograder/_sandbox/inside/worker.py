@@ -4,6 +4,7 @@ It knows functions by name and nothing of checks, points or right answers. Whate
 can only change what the worker says, and what it says is taken for a claim.
 """
 
+import ast
 import builtins
 import io
 import random
@@ -16,9 +17,16 @@ from typing import Any, NoReturn
 import numpy as np
 
 from . import wire
-from .cells import Cell, first_line, read_cells, run_statements, select
+from .cells import Cell, Statement, first_line, read_cells, type_name
+from .plan import make_plan
+from .running import replaced, run_plan
 
 OUTPUT_TAIL = 8 * 1024
+
+# So many problems are told; a notebook with more has the same one over and over.
+MAX_PROBLEMS = 50
+
+Message = tuple[list[Any], list[Any]]
 
 
 class Tail(io.TextIOBase):
@@ -45,15 +53,15 @@ class Channel:
 
     def __init__(self, read: Callable[[int], bytes], write: Callable[[bytes], None]) -> None:
         self._read, self._write = read, write
-        self._backlog: deque[tuple[list[Any], list[Any]]] = deque()
+        self._backlog: deque[Message] = deque()
 
     def send(self, message: list[Any], values: tuple[Any, ...] = ()) -> None:
         self._write(wire.encode_frame(message, values))
 
-    def receive(self) -> tuple[list[Any], list[Any]]:
+    def receive(self) -> Message:
         return self._backlog.popleft() if self._backlog else wire.decode_frame(self._read)
 
-    def receive_answer(self) -> tuple[list[Any], list[Any]]:
+    def receive_answer(self) -> Message:
         """Return the answer to a question; calls that were sent ahead of it wait for their turn."""
         while True:
             message, values = wire.decode_frame(self._read)
@@ -62,7 +70,83 @@ class Channel:
             self._backlog.append((message, values))
 
 
-def serve(channel: Channel, kit: Mapping[str, Any], transform: Callable[[str], str]) -> None:
+class Worker:
+    """One submission's functions.
+
+    Args:
+        channel: Connection to the grader.
+        namespace: Where the notebook lives.
+        transform: Turns IPython's syntax into Python.
+    """
+
+    def __init__(self, channel: Channel, namespace: dict[str, Any], transform: Callable[[str], str]) -> None:
+        self._channel, self._namespace, self._transform = channel, namespace, transform
+        self._views: dict[str, dict[str, Any]] = {}
+
+    def serve(self) -> NoReturn:
+        """Answer the grader until it hangs up."""
+        while True:
+            self._handle(*self._channel.receive())
+
+    def _handle(self, message: list[Any], values: list[Any]) -> None:
+        match message:
+            case ["run", wanted, skipped, harmless_only]:
+                cells = [Cell(source.tobytes().decode("utf-8", "surrogatepass"), name) for source, name in values[0]]
+                self._run(cells, wanted, frozenset(skipped), harmless_only)
+            case ["call", name, seed, trusted]:
+                self._call(name, seed, trusted, values)
+
+    def _run(self, cells: list[Cell], wanted: list[str], skipped: frozenset[int], harmless_only: bool) -> None:  # noqa: FBT001
+        """Run the cells; say before each statement which it is: the grader then knows where a silent worker stopped."""
+
+        def may_run(place: int, step: Statement) -> bool:
+            if place in skipped:
+                return False
+            if not _harmless(step.node):
+                if harmless_only:
+                    return False
+                self._channel.send(["at", place, step.cell])
+            return True
+
+        statements, problems = read_cells(cells, self._transform)
+        plan = make_plan(statements, cells, wanted, self._namespace.keys() | vars(builtins).keys())
+        run = run_plan(plan, self._namespace, wanted, may_run)
+        self._views = run.views
+        told = [[problem.cell, problem.sentence[:400]] for problem in (*problems, *run.problems)]
+        self._channel.send(["ready", run.found, told[:MAX_PROBLEMS]])
+
+    def _call(self, name: str, seed: int, trusted: list[str], arguments: list[Any]) -> None:
+        """Call one function and send what came back, and which arguments it changed.
+
+        Calls of the names in `trusted` are answered by the grader for as long as this call lasts.
+        """
+        before = [wire.encode_frame([], (argument,)) for argument in arguments]
+        found = self._views.get(name, {}) | {other: self._ask_grader(other) for other in trusted}
+        random.seed(seed)
+        np.random.seed(seed)  # noqa: NPY002 - the generator that notebooks of these exercises draw from
+        try:
+            with replaced(self._namespace, found):
+                value = self._namespace[name](*arguments)
+            changed = [index for index, argument in enumerate(arguments) if _differs(argument, before[index])]
+            self._channel.send(["returned", changed], (value,))
+        except wire.WireError as error:
+            self._channel.send(["raised", "ValueError"], (f"the value it returned cannot be read: {error}", None))
+        except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt out of a function are its failures
+            self._channel.send(["raised", type_name(error)], (first_line(error), _missing_name(error)))
+
+    def _ask_grader(self, name: str) -> Callable[..., Any]:
+        def ask(*arguments: Any, **options: Any) -> Any:
+            self._channel.send(["asks", name], (list(arguments), options))
+            message, values = self._channel.receive_answer()
+            if message[0] == "raised":
+                raise RuntimeError(values[0])
+            return values[0]
+
+        ask.__name__ = name
+        return ask
+
+
+def serve(channel: Channel, kit: Mapping[str, Any], transform: Callable[[str], str]) -> NoReturn:
     """Say that the worker is locked in, then answer the grader until it hangs up.
 
     Args:
@@ -72,91 +156,49 @@ def serve(channel: Channel, kit: Mapping[str, Any], transform: Callable[[str], s
     """
     sys.stdout = sys.stderr = Tail()
     builtins.input = _no_input
-    namespace: dict[str, Any] = {"__name__": "__main__", "get_ipython": _NoIPython, **kit}
     notebook = types.ModuleType("__main__")
-    notebook.__dict__.update(namespace)
+    notebook.__dict__.update({"get_ipython": _NoIPython, "display": _show_nothing}, **kit)
     sys.modules["__main__"] = notebook
     channel.send(["locked"])
-    while True:
-        message, values = channel.receive()
-        match message:
-            case ["run", wanted, skipped]:
-                _run(channel, notebook.__dict__, values[0], wanted, frozenset(skipped), transform)
-            case ["call", name, seed, trusted]:
-                _call(channel, notebook.__dict__, name, seed, trusted, values)
+    Worker(channel, notebook.__dict__, transform).serve()
 
 
-def _run(
-    channel: Channel,
-    namespace: dict[str, Any],
-    cells: list[tuple[str, str]],
-    wanted: list[str],
-    skipped: frozenset[int],
-    transform: Callable[[str], str],
-) -> None:
-    """Run the cells; say before each statement which it is, so that the grader knows where a silent worker stopped."""
-    parsed = [Cell(*cell) for cell in cells]
-    statements, problems = read_cells(parsed, transform)
-    chosen = select(statements, parsed, wanted)
-    for index, statement in enumerate(chosen):
-        if index in skipped:
-            continue
-        if not statement.harmless:
-            channel.send(["at", index, statement.cell])
-        problems += [problem for problem in run_statements([statement], namespace) if problem]
-    found = [name for name in wanted if callable(namespace.get(name))]
-    channel.send(["ready", found, [[problem.cell, problem.sentence[:400]] for problem in problems[:50]]])
+def _harmless(node: ast.stmt) -> bool:
+    """Tell whether running a statement takes no time: it defines a function, or imports what is there already."""
+    match node:
+        case ast.FunctionDef(args=taken, decorator_list=[], returns=returns):
+            defaults = [*taken.defaults, *taken.kw_defaults]
+            notes = [one.annotation for one in (*taken.posonlyargs, *taken.args, *taken.kwonlyargs)]
+            return all(isinstance(one, ast.Constant | ast.Name | None) for one in (*defaults, *notes, returns))
+        case ast.Import(names=names):
+            return all(alias.name in sys.modules for alias in names)
+        case ast.ImportFrom(module=str(module)):
+            return module in sys.modules
+    return False
 
 
-def _call(
-    channel: Channel, namespace: dict[str, Any], name: str, seed: int, trusted: list[str], arguments: list[Any]
-) -> None:
-    """Call one function and send what came back, and which arguments it changed.
-
-    Args:
-        trusted: Names whose calls, for as long as this one lasts, are answered by the grader.
-    """
-    function = namespace.get(name)
-    kept = {other: namespace[other] for other in trusted if other in namespace}
-    namespace.update({other: _ask_grader(channel, other) for other in trusted})
-    before = [_fingerprint(argument) for argument in arguments]
-    random.seed(seed)
-    np.random.seed(seed)  # noqa: NPY002 - the generator that notebooks of these exercises draw from
+def _differs(argument: Any, before: bytes) -> bool:
     try:
-        value = function(*arguments)  # type: ignore[misc]
-        changed = [index for index, argument in enumerate(arguments) if _fingerprint(argument) != before[index]]
-        reply: tuple[list[Any], tuple[Any, ...]] = (["returned", changed], (value,))
-    except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt out of a function are its failures
-        missing = getattr(error, "name", None) if isinstance(error, NameError) else None
-        reply = (["raised", type(error).__name__[:80]], (first_line(error), missing))
-    finally:
-        for other in trusted:
-            namespace.pop(other, None)
-        namespace.update(kept)
+        return wire.encode_frame([], (argument,)) != before
+    except wire.WireError:
+        return True
+
+
+def _missing_name(error: BaseException) -> str | None:
+    """Return the name that a NameError is about."""
     try:
-        channel.send(*reply)
-    except wire.WireError as error:
-        channel.send(["raised", "ValueError"], (f"the value it returned cannot be read: {error}", None))
-
-
-def _fingerprint(value: Any) -> bytes:
-    return wire.encode_frame([], (value,))
-
-
-def _ask_grader(channel: Channel, name: str) -> Callable[..., Any]:
-    def ask(*arguments: Any, **options: Any) -> Any:
-        channel.send(["asks", name], (list(arguments), options))
-        message, values = channel.receive_answer()
-        if message[0] == "raised":
-            raise RuntimeError(values[0])
-        return values[0]
-
-    ask.__name__ = name
-    return ask
+        name = error.name if isinstance(error, NameError) else None
+    except BaseException:  # noqa: BLE001 - a student's exception may raise when asked
+        return None
+    return name if type(name) is str else None
 
 
 def _no_input(*_: Any) -> NoReturn:
     raise EOFError("input() has nobody to ask while the notebook is graded; give the value in the code")
+
+
+def _show_nothing(*_: Any, **__: Any) -> None:
+    """Stand in for IPython's ``display``."""
 
 
 class _NoIPython:

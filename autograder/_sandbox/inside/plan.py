@@ -1,0 +1,237 @@
+"""Which statements of a notebook run so that its graded functions exist and find what they use, and in what order.
+
+Only the graded functions and what these use (imports, helpers, constants, and what changes them) are run; the rest
+of a notebook trains and plots. A function is judged in the state in which it was checked: what a later cell gives its
+helpers' names is no business of its.
+"""
+
+import ast
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .cells import Cell, Statement
+from .names import Scope, words_of
+
+# Whoever calls one of these may find names by texts.
+_FINDS_BY_TEXT = {"eval", "exec", "globals", "vars"}
+
+_DEFINITION = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+@dataclass(frozen=True)
+class View:
+    """Names that a function finds as they were before a statement, although it or a later one gives them another value.
+
+    Attributes:
+        function: The graded function.
+        before: Position of the statement in the plan.
+    """
+
+    function: str
+    before: int
+    names: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to run.
+
+    Attributes:
+        steps: The statements, in the order of the notebook.
+        definitions: Positions of the statements that define the graded functions.
+        views: What has to be kept while they run.
+    """
+
+    steps: tuple[Statement, ...]
+    definitions: Mapping[str, int]
+    views: tuple[View, ...]
+
+
+def make_plan(
+    statements: Sequence[Statement], cells: Sequence[Cell], wanted: Iterable[str], given: Container[str]
+) -> Plan:
+    """Choose the statements to run.
+
+    A graded function is the one in the cell with its grade_id, if that cell defines it and not only as an unfinished
+    stub, and otherwise the last one defined under its name.
+
+    Args:
+        statements: Those of the whole notebook.
+        cells: Its cells.
+        wanted: Names of the graded functions.
+        given: Names that exist beforehand.
+    """
+    notebook = _Notebook(statements, given)
+    definitions = notebook.definitions(cells, wanted)
+    # What `from x import *` binds is known only once it has run; `from __future__` changes what is compiled after it.
+    chosen = {index for index, one in enumerate(statements) if one.names.star or _is_future(one.node)}
+    needs: dict[str, set[str]] = {}
+    for name, index in definitions.items():
+        indexes, needs[name] = notebook.closure(name, index, definitions)
+        chosen |= indexes
+    steps = sorted(chosen)
+    position = {index: place for place, index in enumerate(steps)}
+    views = tuple(
+        View(name, min(position[index] for index in changed), frozenset(names))
+        for name in definitions
+        for names, changed in [notebook.overwritten(needs[name], notebook.horizon(name, definitions), chosen)]
+        if names
+    )
+    places = {name: position[index] for name, index in definitions.items()}
+    return Plan(tuple(statements[index] for index in steps), places, views)
+
+
+class _Notebook:
+    """The statements of a notebook by the names that they bind and change."""
+
+    def __init__(self, statements: Sequence[Statement], given: Container[str]) -> None:
+        self._statements = statements
+        self._given = given
+        self._functions = {name: scope for one in statements for name, scope in one.names.inner.items()}
+        self._modules = {name for one in statements for name in one.names.imports}
+        self._called: dict[str, tuple[set[str], set[str]]] = {}
+        self._binders: dict[str, list[int]] = {}
+        self._changers: dict[str, list[int]] = {}
+        for index, one in enumerate(statements):
+            for name in one.names.binds:
+                self._binders.setdefault(name, []).append(index)
+            try:
+                bound, changed = self._effects(one.names)
+            except RecursionError:
+                # Functions that call one another a thousand deep; what they change is not worth following.
+                bound, changed = set(), one.names.changes
+            for name in bound:
+                self._binders.setdefault(name, []).append(index)
+            for name in changed:
+                self._changers.setdefault(name, []).append(index)
+
+    def definitions(self, cells: Sequence[Cell], wanted: Iterable[str]) -> dict[str, int]:
+        """Return the index of the statement that defines each wanted function, for those that have one."""
+        found = {}
+        for name in wanted:
+            candidates = [index for index in self._binders.get(name, ()) if not self._deletes(index)]
+            written = [index for index in candidates if name not in self._statements[index].names.imports] or candidates
+            finished = [index for index in written if not _is_stub(self._statements[index].node)] or written
+            own = [index for index in finished if cells[self._statements[index].cell].grade_id == name]
+            if finished:
+                found[name] = (own or finished)[-1]
+        return found
+
+    def closure(self, name: str, index: int, definitions: Mapping[str, int]) -> tuple[set[int], set[str]]:
+        """Return the statements that a graded function needs, and the names that these use."""
+        horizon = self.horizon(name, definitions)
+        chosen, needed = set[int](), set[str]()
+        waiting = [index, *self._earlier(name, index), *self._changers.get(name, ())]
+        while waiting:
+            index = waiting.pop()
+            if index in chosen:
+                continue
+            chosen.add(index)
+            for used in self._used(index) - needed - definitions.keys():
+                needed.add(used)
+                waiting += self._making(used, horizon)
+        return chosen, needed
+
+    def horizon(self, name: str, definitions: Mapping[str, int]) -> int:
+        """Return the index of the first statement after a function was checked.
+
+        That is the cell of a call that is handed the function, or of the next graded function, whichever comes first.
+        """
+        index, cells = definitions[name], [one.cell for one in self._statements]
+        end = min((other for other in definitions.values() if other > index), default=len(cells))
+        for later in range(index + 1, end):
+            if any(name in arguments for _, arguments in self._statements[later].names.calls):
+                end = later
+                break
+        return end if end == len(cells) or cells[end] == cells[index] else cells.index(cells[end])
+
+    def overwritten(self, needed: set[str], horizon: int, chosen: set[int]) -> tuple[set[str], set[int]]:
+        """Return the names that statements beyond the horizon give another value, and these statements."""
+        names, indexes = set[str](), set[int]()
+        for name in needed:
+            beyond = {index for index in self._binders.get(name, ()) if index >= horizon and index in chosen}
+            if beyond and self._known(name, horizon):
+                names.add(name)
+                indexes |= beyond
+        return names, indexes
+
+    def _making(self, name: str, horizon: int) -> list[int]:
+        """Return the statements that give a name its value, up to the horizon if it has one by then."""
+        every = [*self._binders.get(name, ()), *self._changers.get(name, ())]
+        return [index for index in every if index < horizon] if self._known(name, horizon) else every
+
+    def _known(self, name: str, horizon: int) -> bool:
+        binders = self._binders.get(name, ())
+        if any(index < horizon for index in binders):
+            return True
+        # A function of a given name further down is meant to be used; a number of that name came later by accident.
+        defined = any(isinstance(self._statements[index].node, _DEFINITION) for index in binders)
+        return name in self._given and not defined
+
+    def _earlier(self, name: str, index: int) -> list[int]:
+        """Return the earlier definitions of a function that its last one builds on or may leave as they are."""
+        before = [other for other in self._binders[name] if other < index and not self._deletes(other)]
+        earlier = []
+        while before and self._builds_on(name, index):
+            index = before.pop()
+            earlier.append(index)
+        return earlier
+
+    def _builds_on(self, name: str, index: int) -> bool:
+        one = self._statements[index]
+        return name in one.names.reads or not isinstance(one.node, _DEFINITION | ast.Assign | ast.AnnAssign)
+
+    def _deletes(self, index: int) -> bool:
+        return isinstance(self._statements[index].node, ast.Delete)
+
+    def _used(self, index: int) -> set[str]:
+        one = self._statements[index]
+        used = one.names.uses
+        return used | words_of(one.node) & self._binders.keys() if used & _FINDS_BY_TEXT else used
+
+    def _effects(self, names: Scope) -> tuple[set[str], set[str]]:
+        """Return the names that a statement binds through the functions that it calls, and those that it changes."""
+        bound, changed = set[str](), names.changes | (names.asks - self._modules)
+        for called, arguments in names.calls:
+            scope = self._functions.get(called)
+            if scope:
+                bound_there, changed_there = self._effects_of_call(called, scope)
+                bound |= bound_there
+                changed |= changed_there - scope.local
+                handed = zip(scope.parameters, arguments, strict=False)
+                changed |= {argument for parameter, argument in handed if argument and parameter in changed_there}
+        return bound, changed
+
+    def _effects_of_call(self, name: str, scope: Scope) -> tuple[set[str], set[str]]:
+        if name not in self._called:
+            # A function that calls itself has no effect that its other statements do not have.
+            self._called[name] = (set(), set())
+            self._called[name] = self._effects_of_body(scope)
+        return self._called[name]
+
+    def _effects_of_body(self, scope: Scope) -> tuple[set[str], set[str]]:
+        bound, changed = self._effects(scope)
+        bound |= scope.binds & scope.outer
+        # Whoever makes a function calls it, or hands it to somebody who does.
+        for inner in scope.inner.values():
+            bound_there, changed_there = self._effects_of_body(inner)
+            bound |= bound_there - scope.local
+            changed |= changed_there - inner.local
+        return bound, changed
+
+
+def _is_future(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.module == "__future__"
+
+
+def _is_stub(node: ast.stmt) -> bool:
+    """Tell whether a function is as empty as it was handed out."""
+    if not isinstance(node, ast.FunctionDef):
+        return False
+    body = [one for one in node.body if not (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))]
+    match body:
+        case [] | [ast.Pass()]:
+            return True
+        case [ast.Raise(exc=ast.Name(id=name) | ast.Call(func=ast.Name(id=name)))]:
+            return name == "NotImplementedError"
+    return False

@@ -1,0 +1,103 @@
+"""Runs what a plan chose, statement by statement. One that fails costs what it would have defined and nothing else."""
+
+import __future__
+
+import ast
+import builtins
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from .cells import Problem, Statement, describe
+from .plan import Plan
+
+Namespace = dict[str, Any]
+
+_ABSENT = object()
+
+
+@dataclass
+class Run:
+    """What running a plan left behind, beside the namespace.
+
+    Attributes:
+        problems: The statements that raised.
+        found: The graded functions that exist now.
+        views: For each function that needs it, names and the values that it finds under them.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    found: list[str] = field(default_factory=list)
+    views: dict[str, Namespace] = field(default_factory=dict)
+
+
+def run_plan(
+    plan: Plan,
+    namespace: Namespace,
+    wanted: Collection[str],
+    may_run: Callable[[int, Statement], bool] = lambda *_: True,
+) -> Run:
+    """Run the steps of a plan in `namespace`. An exception of the student's is a problem of its statement only.
+
+    Args:
+        plan: What to run.
+        namespace: Where; its `wanted` names are the graded functions afterwards, or not there.
+        wanted: The graded functions.
+        may_run: Asked before each step, with its position.
+    """
+    run = Run()
+    given = {name: namespace.get(name, _ABSENT) for name in wanted}
+    settled: Namespace = {}
+    flags = 0
+    for place, step in enumerate(plan.steps):
+        _keep_views(plan, place, namespace, run)
+        flags |= _future(step.node)
+        if may_run(place, step):
+            problem = _run_one(step, namespace, flags)
+            run.problems += [problem] if problem else []
+        settled |= {name: namespace[name] for name, at in plan.definitions.items() if at == place and name in namespace}
+        # A definition that counts stays, whatever comes after it.
+        namespace.update(settled)
+    for name, before in given.items():
+        if namespace.get(name) is before:
+            namespace.pop(name, None)
+    run.found += [name for name in wanted if callable(namespace.get(name))]
+    return run
+
+
+@contextmanager
+def replaced(namespace: Namespace, others: Mapping[str, Any]) -> Iterator[None]:
+    """Give names other values for as long as the block lasts."""
+    kept = {name: namespace[name] for name in others if name in namespace}
+    namespace.update(others)
+    try:
+        yield
+    finally:
+        for name in others:
+            namespace.pop(name, None)
+        namespace.update(kept)
+
+
+def _run_one(step: Statement, namespace: Namespace, flags: int) -> Problem | None:
+    try:
+        code = compile(ast.Module([step.node], []), f"cell {step.cell + 1}", "exec", flags, dont_inherit=True)
+        exec(code, namespace)  # noqa: S102 - running the student's code is what the sandbox is for
+    except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt out of a cell are the student's too
+        return Problem(step.cell, f"line {step.node.lineno}: {describe(error)}")
+    return None
+
+
+def _keep_views(plan: Plan, place: int, namespace: Namespace, run: Run) -> None:
+    for view in plan.views:
+        if view.before == place:
+            found = {name: namespace.get(name, getattr(builtins, name, _ABSENT)) for name in view.names}
+            run.views[view.function] = {name: value for name, value in found.items() if value is not _ABSENT}
+
+
+def _future(node: ast.stmt) -> int:
+    """Return the compiler flags of ``from __future__ import ...``, which hold for the cells after it too."""
+    if not isinstance(node, ast.ImportFrom) or node.module != "__future__":
+        return 0
+    features = (getattr(__future__, alias.name, None) for alias in node.names)
+    return sum(feature.compiler_flag for feature in features if feature)

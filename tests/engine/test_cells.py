@@ -1,0 +1,21 @@
+"""A right solution in any ordinary style is found and works, and experiments are not run."""
+
+import pytest
+from helpers_engine import KIT, Ran
+from notebooks import STYLES
+
+
+def stand_ins():
+    return {"get_ipython": lambda: type("None_", (), {"__getattr__": lambda *_: lambda *a, **k: None})(), "display": print}
+
+
+@pytest.mark.parametrize("style", STYLES, ids=[style.id for style in STYLES])
+def test_a_function_works_in_a_notebook_with(style):
+    ran = Ran(style.cells, style.wanted, KIT | stand_ins())
+    for name, arguments, expected in style.calls:
+        assert ran.call(name, *arguments) == expected, ran.problems
+    assert not [name for name in style.unrun if name in ran.namespace and ran.namespace[name] is not KIT.get(name)]
+
+
+def test_no_two_styles_have_one_id():
+    assert len({style.id for style in STYLES}) == len(STYLES)
