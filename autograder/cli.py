@@ -40,12 +40,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="autograder", description="Grades notebooks by mathematics, in a sandbox, fast.")
+    parser = argparse.ArgumentParser(
+        prog="autograder", description="Grades notebooks by mathematics, in a sandbox, fast."
+    )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
         one = commands.add_parser(command.NAME, help=command.HELP, description=command.HELP)
-        one.add_argument("--course", type=Path, metavar="DIR", help="course folder (default: here or the nearest one above)")
+        one.add_argument(
+            "--course", type=Path, metavar="DIR", help="course folder (default: here or the nearest one above)"
+        )
         command.add_options(one)
         one.set_defaults(run=command.run)
     return parser

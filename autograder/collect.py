@@ -40,11 +40,17 @@ def collect_course(submitted: Path, assignment_id: str, students: Sequence[str] 
     """
     if not submitted.is_dir():
         raise CourseError(f"{submitted} does not exist; collect the submissions there first (nbgrader collect).")
-    folders = {path.name: path / assignment_id for path in sorted(submitted.iterdir()) if _handed_in(path / assignment_id)}
+    folders = {
+        path.name: path / assignment_id for path in sorted(submitted.iterdir()) if _handed_in(path / assignment_id)
+    }
     absent = [student for student in students if student not in folders]
     if absent:
         raise CourseError(f"{', '.join(absent)} handed in nothing for {assignment_id} in {submitted}.")
-    return [_from_folder(name, folder, assignment_id) for name, folder in folders.items() if not students or name in students]
+    return [
+        _from_folder(name, folder, assignment_id)
+        for name, folder in folders.items()
+        if not students or name in students
+    ]
 
 
 def _handed_in(folder: Path) -> bool:
@@ -54,7 +60,9 @@ def _handed_in(folder: Path) -> bool:
 def _from_folder(student: str, folder: Path, assignment_id: str) -> Submission:
     """Return the notebook of the right name, or else the only notebook, or else the only Python file."""
     try:
-        files = sorted(path for path in folder.iterdir() if path.suffix in (".ipynb", ".py") and path.name != "public_checks.py")
+        files = sorted(
+            path for path in folder.iterdir() if path.suffix in (".ipynb", ".py") and path.name != "public_checks.py"
+        )
     except OSError as error:
         return Submission(student, None, f"The folder cannot be read: {error.strerror}.")
     named = folder / f"{assignment_id}.ipynb"
@@ -66,5 +74,9 @@ def _from_folder(student: str, folder: Path, assignment_id: str) -> Submission:
             return Submission(student, of_kind[0])
         if of_kind:
             names = ", ".join(path.name for path in of_kind[:3])
-            return Submission(student, None, f"There are several files ({names}) and none is called {named.name}; rename the right one.")
+            return Submission(
+                student,
+                None,
+                f"There are several files ({names}) and none is called {named.name}; rename the right one.",
+            )
     return Submission(student, None, f"There is no notebook in the folder; hand in {named.name}.")

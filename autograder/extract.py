@@ -64,7 +64,9 @@ def _read(path: Path, max_mib: int) -> bytes:
         status = path.stat()
     except FileNotFoundError:
         if path.is_symlink():
-            raise Unreadable("The file is a link to something that does not exist; hand in the notebook itself.") from None
+            raise Unreadable(
+                "The file is a link to something that does not exist; hand in the notebook itself."
+            ) from None
         raise Unreadable("There is no such file; check the path.") from None
     except OSError as error:
         raise Unreadable(f"The file cannot be opened: {error.strerror}.") from None
@@ -74,7 +76,8 @@ def _read(path: Path, max_mib: int) -> bytes:
         raise Unreadable("This is not a regular file; hand in the notebook itself.")
     if status.st_size > max_mib * MIB:
         raise Unreadable(
-            f"The file has {status.st_size / MIB:.0f} MiB; at most {max_mib} are read. Clear all outputs, save, and hand in again."
+            f"The file has {status.st_size / MIB:.0f} MiB; at most {max_mib} are read. "
+            "Clear all outputs, save, and hand in again."
         )
     try:
         return path.read_bytes().removeprefix(_BOM)
@@ -94,10 +97,14 @@ def _document(data: bytes) -> dict[str, Any]:
         document = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         if data.lstrip()[:1] not in (b"{", b"["):
-            raise Unreadable("The file is not a notebook (it is no JSON); hand in the .ipynb file that Jupyter saved.") from None
+            raise Unreadable(
+                "The file is not a notebook (it is no JSON); hand in the .ipynb file that Jupyter saved."
+            ) from None
         if "truncated" in str(error):
             raise Unreadable("The notebook breaks off in the middle; save it and hand in again.") from None
-        raise Unreadable(f"The notebook is damaged: {str(error)[:120]}. Save it in Jupyter and hand in again.") from None
+        raise Unreadable(
+            f"The notebook is damaged: {str(error)[:120]}. Save it in Jupyter and hand in again."
+        ) from None
     if not isinstance(document, dict):
         found = "list" if isinstance(document, list) else "single value"
         raise Unreadable(f"The file holds a {found}, not a notebook; hand in the .ipynb file that Jupyter saved.")
@@ -116,9 +123,13 @@ def _entries(document: dict[str, Any]) -> list[Entry]:
             for cell in sheet["cells"]
         ]
     else:
-        raise Unreadable("The file is JSON but not a notebook (it has no cells); hand in the .ipynb file that Jupyter saved.")
+        raise Unreadable(
+            "The file is JSON but not a notebook (it has no cells); hand in the .ipynb file that Jupyter saved."
+        )
     return [
-        Entry(str(entry.get("cell_type")), _source(entry), _grade_id(entry)) for entry in entries if isinstance(entry, dict)
+        Entry(str(entry.get("cell_type")), _source(entry), _grade_id(entry))
+        for entry in entries
+        if isinstance(entry, dict)
     ]
 
 

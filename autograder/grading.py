@@ -10,12 +10,13 @@ from autograder._sandbox.sandbox import Sandbox, SandboxError
 from autograder._sandbox.session import Reply, Session
 from autograder.checks import PlannedCheck, plan_checks
 from autograder.collect import Submission
-from autograder.course import Assignment
+from autograder.course import Assignment, CourseError
 from autograder.extract import Unreadable, extract_cells
 from autograder.parallel import default_jobs, map_in_order
 from autograder.reference import read_reference
 from autograder.results import CheckResult, ExerciseResult, Result, Status, Verdict
 from autograder.score import score_exercises
+from course_kit.collecting import CheckFileError
 
 
 class Grader:
@@ -48,7 +49,9 @@ class Grader:
             return self._result(submission, Status.UNREADABLE, started, reason=str(error))
         except (SandboxError, OSError) as error:
             return self._result(submission, Status.GRADER_FAULT, started, reason=str(error))
-        fault = next((check for one in exercises for check in one.checks if check.verdict is Verdict.GRADER_FAULT), None)
+        fault = next(
+            (check for one in exercises for check in one.checks if check.verdict is Verdict.GRADER_FAULT), None
+        )
         if fault:
             reason = f"{fault.name}: {fault.message}"
             return self._result(submission, Status.GRADER_FAULT, started, exercises, notes, reason)
@@ -61,23 +64,10 @@ class Grader:
 
     def _judge(self, cells: tuple[Cell, ...]) -> tuple[tuple[ExerciseResult, ...], tuple[str, ...]]:
         with Session(self._sandbox, cells, self._reference) as session:
-            replies = self._ask_ahead(session)
+            replies = ask_ahead(session, self._checks)
             found = [(one.check.claim.exercise, self._run(one, session, cells, replies)) for one in self._checks]
             notes = tuple(f"Cell {cell + 1}: {sentence}." for cell, sentence in session.problems)
         return score_exercises(self.assignment.manifest, found), notes
-
-    def _ask_ahead(self, session: Session) -> dict[str, list[Reply | None]]:
-        """Send the recorded calls of all checks as one batch; return the replies by check."""
-        wanted = [
-            (one.check.name, index, call)
-            for one in self._checks
-            for index, call in enumerate(one.calls)
-            if not call.live
-        ]
-        replies: dict[str, list[Reply | None]] = {one.check.name: [None] * len(one.calls) for one in self._checks}
-        for (name, index, _), reply in zip(wanted, session.call_all([call for *_, call in wanted]), strict=True):
-            replies[name][index] = reply
-        return replies
 
     def _run(
         self, planned: PlannedCheck, session: Session, cells: Sequence[Cell], replies: dict[str, list[Reply | None]]
@@ -112,6 +102,15 @@ class Grader:
         )
 
 
+def ask_ahead(session: Session, checks: Sequence[PlannedCheck]) -> dict[str, list[Reply | None]]:
+    """Send the recorded calls of all checks as one batch; return the replies by check, None where a call is live."""
+    wanted = [(one.check.name, index, call) for one in checks for index, call in enumerate(one.calls) if not call.live]
+    replies: dict[str, list[Reply | None]] = {one.check.name: [None] * len(one.calls) for one in checks}
+    for (name, index, _), reply in zip(wanted, session.call_all([call for *_, call in wanted]), strict=True):
+        replies[name][index] = reply
+    return replies
+
+
 def _why_missing(name: str, cells: Sequence[Cell], problems: Sequence[tuple[int, str]]) -> str:
     """Return one sentence on why a notebook lacks a function: its cell has a problem, or nothing defines it."""
     for index, sentence in problems:
@@ -140,8 +139,6 @@ def grade_all(
         with Grader(assignment, level) as grader:
             yield from map(grader.grade, submissions)
         return
-    # Checked here once, so that a mistake of the course is one clear error and not a broken pool.
-    plan_checks(assignment, read_reference(assignment))
     yield from map_in_order(
         _grade_in_job,
         submissions,
@@ -152,18 +149,34 @@ def grade_all(
     )
 
 
-_GRADER: Grader
+_GRADER: Grader | CourseError | CheckFileError
 
 
 def _start_job(assignment: Assignment, level: Level) -> None:
     global _GRADER  # noqa: PLW0603 - a process of the pool has one grader, made when it starts
-    _GRADER = Grader(assignment, level)
+    try:
+        _GRADER = Grader(assignment, level)
+    except (CourseError, CheckFileError) as error:
+        # An exception here would be a broken pool; kept, it is one clear error at the first submission.
+        _GRADER = error
 
 
 def _grade_in_job(submission: Submission) -> Result:
+    if isinstance(_GRADER, Exception):
+        raise _GRADER
     return _GRADER.grade(submission)
 
 
 def _lost(assignment: Assignment, level: Level, submission: Submission) -> Result:
     reason = "The grading process died twice at this submission; grade it by hand and report the file."
-    return Result(submission.name, assignment.id, Status.GRADER_FAULT, None, assignment.manifest.points, level, assignment.seed, 0.0, reason=reason)
+    return Result(
+        submission.name,
+        assignment.id,
+        Status.GRADER_FAULT,
+        None,
+        assignment.manifest.points,
+        level,
+        assignment.seed,
+        0.0,
+        reason=reason,
+    )

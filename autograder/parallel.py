@@ -13,7 +13,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing.connection import Connection, wait
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Found = TypeVar("Found")
@@ -62,16 +62,14 @@ def map_in_order(
             yield found
 
 
-def _again(
-    alone: "_Team", function: Callable[[Item], Found], item: Item, lost: Callable[[Item], Found]
-) -> Found:
+def _again(alone: "_Team", function: Callable[[Item], Found], item: Item, lost: Callable[[Item], Found]) -> Found:
     try:
         return alone.submit(function, item).result()
     except BrokenProcessPool:
         return lost(item)
 
 
-class _Team(Generic[Item]):
+class _Team:
     """A process pool that starts when it is first needed, and anew after one of its processes has died."""
 
     def __init__(self, jobs: int, start: Callable[..., None], arguments: tuple[Any, ...]) -> None:
@@ -79,7 +77,7 @@ class _Team(Generic[Item]):
         self._pool: Executor | None = None
         self._lifeline: Connection | None = None
 
-    def __enter__(self) -> "_Team[Item]":
+    def __enter__(self) -> "_Team":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -91,7 +89,7 @@ class _Team(Generic[Item]):
                 return self._pool.submit(function, item)
             except BrokenProcessPool:
                 self._stop()
-        context = multiprocessing.get_context("spawn")
+        context = _context()
         theirs, self._lifeline = context.Pipe(duplex=False)
         self._pool = ProcessPoolExecutor(self._jobs, context, _begin, (theirs, self._start, self._arguments))
         return self._pool.submit(function, item)
@@ -102,6 +100,15 @@ class _Team(Generic[Item]):
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Return how processes start: forked, where that is possible, from one that has only imported this package."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["autograder.grading"])
+    return context
 
 
 def _begin(lifeline: Connection, start: Callable[..., None], arguments: tuple[Any, ...]) -> None:

@@ -7,7 +7,6 @@ about the submission is written, so that an interrupted run leaves whole lines; 
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
-from types import TracebackType
 from typing import IO
 
 import msgspec
@@ -39,7 +38,7 @@ class Memory:
     def __enter__(self) -> "Memory":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self._file.close()
 
     def recall(self, submission: Submission) -> Result | None:

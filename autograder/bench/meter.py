@@ -5,7 +5,6 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 
 import psutil
 
@@ -31,7 +30,7 @@ class Cost:
 
 
 class Meter:
-    """Measures what happens in a ``with`` block; `cost` holds the result once `stop` was called or the block is left."""
+    """Measures what happens in a ``with`` block; `cost` holds the result once the block is left or `stop` called."""
 
     def __init__(self) -> None:
         self._own = psutil.Process()
@@ -46,11 +45,11 @@ class Meter:
         self._sampler.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()
 
     def stop(self) -> None:
-        """Take the reading; call it while the processes that did the work still live, for those killed take theirs along."""
+        """Take the reading. Processes that were killed by then take their share along."""
         if self._done.is_set():
             return
         wall_s, cpu_s = time.perf_counter() - self._started, self._cpu_s() - self._before

@@ -1,5 +1,6 @@
 """One measurement after the other, on the same notebooks, in one run; and what comes out, as a table."""
 
+import functools
 import itertools
 import os
 import subprocess
@@ -20,7 +21,7 @@ from autograder.collect import Submission, collect_course
 from autograder.course import CONFIG, Assignment
 from autograder.errors import OurFault
 from autograder.extract import extract_cells
-from autograder.grading import grade_all
+from autograder.grading import ask_ahead, grade_all
 from autograder.publish import publish
 from autograder.reference import read_reference
 from autograder.results import Result
@@ -56,7 +57,9 @@ def measure(assignment: Assignment, size: int, jobs: int, level: Level, *, with_
         write_class(assignment, root / "submitted", size)
         submissions = collect_course(root / "submitted", assignment.id)
         yield _grading("loose files", submissions, lambda: grade_all(assignment, submissions, jobs, level))
-        yield _grading("into the gradebook", submissions, lambda: _into_gradebook(assignment, root, submissions, jobs, level))
+        yield _grading(
+            "into the gradebook", submissions, lambda: _into_gradebook(assignment, root, submissions, jobs, level)
+        )
         yield _fresh_processes(assignment, submissions[:FRESH], level)
         yield _floor(assignment, size)
         if with_nbgrader:
@@ -69,8 +72,8 @@ def grow(assignment: Assignment, sizes: Sequence[int], jobs: int, level: Level) 
         write_class(assignment, Path(folder), 40)
         forty = collect_course(Path(folder), assignment.id)
         for size in sizes:
-            submissions = list(itertools.islice(itertools.cycle(forty), size))
-            yield _grading(f"{size:,} submissions", submissions, lambda many=submissions: grade_all(assignment, many, jobs, level))
+            many = list(itertools.islice(itertools.cycle(forty), size))
+            yield _grading(f"{size:,} submissions", many, functools.partial(grade_all, assignment, many, jobs, level))
 
 
 def _grading(name: str, submissions: Sequence[Submission], results: Callable[[], Iterator[Result]]) -> Row:
@@ -133,17 +136,18 @@ def _nbgrader(assignment: Assignment, root: Path, size: int) -> Row:
 def _run_nbgrader(course: Path, *arguments: str) -> None:
     tools = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     command = [sys.executable, "-m", "nbgrader", *arguments]
-    done = subprocess.run(command, cwd=course, env=os.environ | {"PATH": tools}, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(  # noqa: S603 - our own interpreter and our own arguments
+        command, cwd=course, env=os.environ | {"PATH": tools}, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
         raise OurFault(f"nbgrader {arguments[0]} failed: {last}")
 
 
 def stages(assignment: Assignment, level: Level, size: int = 40) -> dict[str, float]:
-    """Return the milliseconds of wall time that each stage takes for one submission, one process, nothing else running."""
+    """Return the milliseconds of wall time that each stage takes for one submission, in one process."""
     reference = read_reference(assignment)
     checks = plan_checks(assignment, reference)
-    ahead = [(check, index, call) for check in checks for index, call in enumerate(check.calls) if not call.live]
     took = dict.fromkeys(("read", "fork and lock in", "cells", "calls", "checks", "end"), 0.0)
     with tempfile.TemporaryDirectory() as folder, Sandbox(assignment.manifest.limits, level) as sandbox:
         paths = write_class(assignment, Path(folder), size)
@@ -155,18 +159,13 @@ def stages(assignment: Assignment, level: Level, size: int = 40) -> dict[str, fl
             clock("fork and lock in")
             sandbox.end()
             clock("end")
-            session = Session(sandbox, cells, reference)
-            session.__enter__()
-            clock("cells")
-            answers = session.call_all([call for _, _, call in ahead])
-            clock("calls")
-            replies = {check.check.name: [None] * len(check.calls) for check in checks}
-            for (check, index, _), answer in zip(ahead, answers, strict=True):
-                replies[check.check.name][index] = answer  # type: ignore[call-overload]
-            for check in checks:
-                check.run(session, reference, replies[check.check.name])
-            clock("checks")
-            session.__exit__(None, None, None)
+            with Session(sandbox, cells, reference) as session:
+                clock("cells")
+                replies = ask_ahead(session, checks)
+                clock("calls")
+                for check in checks:
+                    check.run(session, reference, replies[check.check.name])
+                clock("checks")
     took["cells"] -= took["fork and lock in"]
     return {stage: 1000 * seconds / (size + 1) for stage, seconds in took.items()}
 

@@ -63,7 +63,7 @@ def filled(released: Mapping[str, Any], answers: Mapping[str, str]) -> dict[str,
 
 
 def _mixtures(assignment: Assignment) -> Iterator[dict[str, str]]:
-    """Yield code for every exercise, again and again: all right, then one of them wrong, through all answers there are."""
+    """Yield code for every exercise without end: all right, then one of them wrong, through all answers there are."""
     right = {exercise.name: _of(right_answers(assignment), exercise.name) for exercise in assignment.manifest.exercises}
     lacking = [name for name, answers in right.items() if not answers]
     if lacking:

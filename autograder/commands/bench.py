@@ -19,7 +19,9 @@ SIZES = (100, 1_000, 10_000)
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add this command's options."""
     parser.add_argument("assignment", metavar="ID", help="assignment whose answers are graded")
-    parser.add_argument("--submissions", type=int, default=40, metavar="N", help="size of the class that is compared (default: 40)")
+    parser.add_argument(
+        "--submissions", type=int, default=40, metavar="N", help="size of the class that is compared (default: 40)"
+    )
     parser.add_argument("--quick", action="store_true", help="leave out nbgrader and the large classes")
     options.grading(parser)
 
@@ -38,13 +40,32 @@ def run(course: Course, given: argparse.Namespace) -> int:
     )
     rows = list(measure(assignment, given.submissions, given.jobs, level, with_nbgrader=not given.quick))
     slowest = rows[-1]
-    table = Table("Way", "Submissions", "per second", "CPU ms each", "Peak MiB", f"times {slowest.name}", box=None, header_style="bold")
+    table = Table(
+        "Way",
+        "Submissions",
+        "per second",
+        "CPU ms each",
+        "Peak MiB",
+        f"times {slowest.name}",
+        box=None,
+        header_style="bold",
+    )
     for row in rows:
         times = row.per_second / slowest.per_second
-        table.add_row(row.name, f"{row.submissions}", f"{row.per_second:.2f}", f"{row.cpu_ms:.1f}", f"{row.cost.peak_mib:.0f}", f"{times:.1f}")
+        table.add_row(
+            row.name,
+            f"{row.submissions}",
+            f"{row.per_second:.2f}",
+            f"{row.cpu_ms:.1f}",
+            f"{row.cost.peak_mib:.0f}",
+            f"{times:.1f}",
+        )
     console.print(table)
     took = stages(assignment, level)
-    console.print("One submission, stage by stage (ms): " + ", ".join(f"{name} {ms:.2f}" for name, ms in took.items()), highlight=False)
+    console.print(
+        "One submission, stage by stage (ms): " + ", ".join(f"{name} {ms:.2f}" for name, ms in took.items()),
+        highlight=False,
+    )
     growth = Table("Class", "per second", "CPU ms each", "Peak MiB", box=None, header_style="bold")
     for row in grow(assignment, SIZES[:1] if given.quick else SIZES, given.jobs, level):
         growth.add_row(row.name, f"{row.per_second:.1f}", f"{row.cpu_ms:.1f}", f"{row.cost.peak_mib:.0f}")

@@ -13,7 +13,9 @@ HELP = "make a class of 40 with right, wrong, broken and hostile notebooks, and 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add this command's options."""
     parser.add_argument("assignment", nargs="?", metavar="ID", help="assignment (default: the first one)")
-    parser.add_argument("--folder", type=Path, metavar="DIR", help="where to make the class (default: demo/ in the course)")
+    parser.add_argument(
+        "--folder", type=Path, metavar="DIR", help="where to make the class (default: demo/ in the course)"
+    )
     options.grading(parser)
 
 

@@ -33,14 +33,16 @@ def run(course: Course, given: argparse.Namespace) -> int:
         fresh = [one for one in submissions if one.name not in unchanged]
         graded = _grade(assignment, fresh, memory, given)
         for one in submissions:
-            board.add((one.name in unchanged and memory.recall(one)) or next(graded))
+            board.add((memory.recall(one) if one.name in unchanged else None) or next(graded))
     board.print()
     if unchanged:
         print(f"{len(unchanged):,} of them had not changed and were not graded again (--force does).")
     return int(board.any_fault)
 
 
-def _grade(assignment: Assignment, fresh: list[Submission], memory: Memory, given: argparse.Namespace) -> Iterator[Result]:
+def _grade(
+    assignment: Assignment, fresh: list[Submission], memory: Memory, given: argparse.Namespace
+) -> Iterator[Result]:
     from autograder.publish import publish  # noqa: PLC0415 - brings in nbgrader's database, which takes a second
 
     results = grade_all(assignment, fresh, given.jobs, options.isolation(given))

@@ -46,7 +46,7 @@ def run(course: Course, given: argparse.Namespace) -> int:
 def _json_list(target: str | None) -> Iterator[Callable[[Result], None]]:
     """Write results as they come, a JSON list with one object a line; a file appears when it is whole."""
     if target is None:
-        yield lambda result: None
+        yield lambda _: None
         return
     part = None if target == "-" else Path(f"{target}.part")
     try:

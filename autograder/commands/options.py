@@ -8,7 +8,9 @@ from autograder.errors import UserError
 
 def grading(parser: argparse.ArgumentParser) -> None:
     """Add ``--jobs`` and ``--require-isolation``."""
-    parser.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes that grade at once (default: one a core)")
+    parser.add_argument(
+        "--jobs", type=_count, default=0, metavar="N", help="processes that grade at once (default: one a core)"
+    )
     parser.add_argument(
         "--require-isolation",
         type=Level,
