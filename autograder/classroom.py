@@ -1,10 +1,12 @@
 """Where nbgrader keeps a class's work: what ``nbgrader_config.py`` says, or nbgrader's defaults."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
@@ -21,12 +23,17 @@ _LARGEST_RECEIPT = 1024
 
 @dataclass(frozen=True)
 class Classroom:
-    """A folder with submissions in it, and the database that belongs to it."""
+    """A folder with submissions in it, and the database that belongs to it.
+
+    Attributes:
+        penalty: The points that the configured plugin takes off, for a student, a score and a lateness in seconds.
+    """
 
     root: Path
     course_id: str
     db_url: str
     directories: CourseDirectory
+    penalty: Callable[[str, float, float], float | None]
 
     def submitted(self, student: str, assignment_id: str) -> Path:
         """Return the folder of what a student handed in."""
@@ -55,7 +62,15 @@ def open_classroom(root: Path, db_url: str | None = None) -> Classroom:
     if (root / CONFIG).is_file():
         config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
     directories = CourseDirectory(config=config, root=str(root.resolve()))
-    return Classroom(root, directories.course_id or NAMELESS_COURSE, db_url or directories.db_url, directories)
+    late = AssignLatePenalties(config=config)
+    late.init_plugin()
+    return Classroom(
+        root,
+        directories.course_id or NAMELESS_COURSE,
+        db_url or directories.db_url,
+        directories,
+        late.plugin_inst.late_submission_penalty,
+    )
 
 
 def receipts(folder: Path) -> dict[str, bytes]:

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from autograder.course import Assignment
 from autograder.errors import OurFault
-from autograder.gradebook_rows import Entry, Master, write_entries
+from autograder.gradebook_rows import Entry, Master, Penalty, write_entries
 from autograder.marked_notebook import check_id
 
 # How long to wait for a database that another program is writing to, seconds.
@@ -33,14 +33,24 @@ class Gradebook:
         db_url: SQLAlchemy's name of the database.
         course_id: nbgrader's name of the course.
         assignment: Whose grades.
+        penalty: What to take off a late submission; nothing if left out.
         patience_s: How long to wait for a locked database, seconds.
 
     Raises:
         OurFault: It cannot be opened, or its cells are not the assignment's.
     """
 
-    def __init__(self, db_url: str, course_id: str, assignment: Assignment, patience_s: int = PATIENCE_S) -> None:
+    def __init__(
+        self,
+        db_url: str,
+        course_id: str,
+        assignment: Assignment,
+        *,
+        penalty: Penalty = lambda *_: None,
+        patience_s: int = PATIENCE_S,
+    ) -> None:
         self._assignment = assignment
+        self._penalty = penalty
         self._url = _with_patience(db_url, patience_s)
         with self._explained():
             self._book = _open(_in_full(self._url), course_id)
@@ -67,12 +77,12 @@ class Gradebook:
         session = self._book.db
         with self._explained():
             try:
-                write_entries(session, self._master, entries)
+                write_entries(session, self._master, entries, self._penalty)
                 session.commit()
             except IntegrityError:
                 # Another program has added one of these students in this very moment; now the row is there.
                 session.rollback()
-                write_entries(session, self._master, entries)
+                write_entries(session, self._master, entries, self._penalty)
                 session.commit()
             except BaseException:
                 session.rollback()

@@ -4,9 +4,9 @@ What a teacher entered stays: manual scores, manual comments, extra credit. A ne
 second look, as nbgrader does.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from nbgrader import api
@@ -15,6 +15,9 @@ from sqlalchemy import insert, select, update
 from autograder.marked_notebook import check_id
 
 Row = dict[str, Any]
+
+# nbgrader's plugin for late submissions: student, score and seconds late in, points to take off out.
+Penalty = Callable[[str, float, float], float | None]
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Master:
 
     Attributes:
         id: The assignment's row.
+        duedate: When it was due, UTC; None if never.
         notebooks: By row of each notebook, the rows of its graded and of its commented cells.
         ours: The row of the notebook that is graded.
         graded: The exercise that a graded cell of ours belongs to, by row.
@@ -48,6 +52,7 @@ class Master:
     """
 
     id: str
+    duedate: datetime | None
     notebooks: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
     ours: str
     graded: Mapping[str, str]
@@ -59,6 +64,7 @@ class Master:
         ours = next(one for one in assignment.notebooks if one.name == notebook_name)
         return cls(
             assignment.id,
+            assignment.duedate,
             {
                 one.id: (_ids(one.grade_cells, one.task_cells), _ids(one.solution_cells, one.task_cells))
                 for one in assignment.notebooks
@@ -73,7 +79,7 @@ def _ids(*cells: Iterable[Any]) -> tuple[str, ...]:
     return tuple(cell.id for some in cells for cell in some)
 
 
-def write_entries(session: Any, master: Master, entries: Sequence[Entry]) -> None:
+def write_entries(session: Any, master: Master, entries: Sequence[Entry], penalty: Penalty) -> None:
     """Write submissions, new ones and ones that are there, in the session's transaction; the caller commits."""
     students = {entry.student: entry for entry in entries}
     _add_students(session, list(students))
@@ -82,6 +88,7 @@ def write_entries(session: Any, master: Master, entries: Sequence[Entry]) -> Non
     entry_of = {row: submissions[place[0]] for place, row in notebooks.items() if place[1] == master.ours}
     _write_grades(session, master, notebooks, entry_of)
     _write_comments(session, master, notebooks, entry_of)
+    _write_penalties(session, master, list(entry_of), penalty)
 
 
 def _add_students(session: Any, students: Sequence[str]) -> None:
@@ -171,6 +178,33 @@ def _write_comments(
             changed.append({"id": found[notebook, cell][0], "auto_comment": comment})
     _insert(session, table, new)
     _update(session, table, changed)
+
+
+def _write_penalties(session: Any, master: Master, notebooks: Sequence[str], penalty: Penalty) -> None:
+    """Take off what the plugin takes off for lateness: never less than nothing, never more than the score."""
+    table, submission = api.SubmittedNotebook, api.SubmittedAssignment
+    asked = (
+        select(table.id, table.late_submission_penalty, table.score, *_TIMES)
+        .join(submission, table.assignment_id == submission.id)
+        .where(table.id.in_(notebooks))
+    )
+    changed = []
+    for row, before, score, student, timestamp, extension in session.execute(asked):
+        late_s = _seconds_late(master.duedate, extension, timestamp)
+        points = penalty(student, score, late_s) if late_s > 0 else None
+        after = None if points is None else min(max(points, 0), score)
+        if after != before:
+            changed.append({"id": row, "late_submission_penalty": after})
+    _update(session, table, changed)
+
+
+_TIMES = (api.SubmittedAssignment.student_id, api.SubmittedAssignment.timestamp, api.SubmittedAssignment.extension)
+
+
+def _seconds_late(duedate: datetime | None, extension: timedelta | None, timestamp: datetime | None) -> float:
+    if duedate is None or timestamp is None:
+        return 0
+    return (timestamp - duedate - (extension or timedelta())).total_seconds()
 
 
 def _cells(master: Master, notebooks: Mapping[tuple[str, str], str], *, graded: bool) -> Iterator[tuple[str, str]]:

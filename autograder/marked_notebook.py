@@ -4,7 +4,6 @@ formgrader and nbgrader's feedback put a notebook's HTML, links and outputs into
 of a submission only code and text are kept, and text that is not the assignment's own is shown as it was typed.
 """
 
-import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +22,8 @@ Cell = dict[str, Any]
 
 # Longer sources make formgrader's page useless; nobody types so much.
 LONGEST_SOURCE = 100_000
+
+NO_CELL = "# The submission has no cell of its own for this exercise."
 
 _BACKTICKS = re.compile("`+")
 
@@ -161,17 +162,11 @@ def _after(owners: Mapping[str, int], released: Released) -> dict[str, list[str]
 
 def _kept(entry: Entry, original: Cell) -> Cell:
     """Return one of nbgrader's cells: its own source if it is locked, the student's if it is not."""
-    cell = copy.deepcopy(original)
-    if _is_solution(original):
-        cell["source"] = entry.source[:LONGEST_SOURCE]
-    return cell
+    return original | {"source": entry.source[:LONGEST_SOURCE]} if _is_solution(original) else dict(original)
 
 
 def _absent(original: Cell) -> Cell:
-    cell = copy.deepcopy(original)
-    if _is_solution(original):
-        cell["source"] = "# The submission has no cell of its own for this exercise."
-    return cell
+    return original | {"source": NO_CELL} if _is_solution(original) else dict(original)
 
 
 def _plain(entry: Entry, released: Released) -> Cell:
@@ -179,7 +174,7 @@ def _plain(entry: Entry, released: Released) -> Cell:
     if entry.kind == "code":
         return {"cell_type": "code", "metadata": {}, "source": source, "execution_count": None, "outputs": []}
     if entry.kind == "markdown" and source in released.texts:
-        return copy.deepcopy(released.texts[source])
+        return dict(released.texts[source])
     return {"cell_type": "markdown", "metadata": {}, "source": as_typed(source)}
 
 

@@ -45,6 +45,8 @@ def _visible(character: str) -> str:
 
 def inline_code(text: str) -> Markup:
     """Return text with its `backticked` parts set as code, and everything escaped."""
+    if "`" not in text:
+        return escape(text)
     parts = _CODE.split(text)
     return Markup("").join(
         Markup("<code>{}</code>").format(part) if index % 2 else escape(part) for index, part in enumerate(parts)

@@ -64,7 +64,7 @@ def publish(
     room = open_classroom(root, db_url)
     desk = _Desk(room, assignment, read_released(assignment), hints(assignment))
     marks = Marks(csv_path(root, assignment), assignment.manifest)
-    with Gradebook(room.db_url, room.course_id, assignment) as book:
+    with Gradebook(room.db_url, room.course_id, assignment, penalty=room.penalty) as book:
         with marks.writing(keep=desk.handed_in) as add:
             for entry, result in _in_batches((desk.file(*one) for one in graded), book):
                 add(mark_of(entry.student, result))

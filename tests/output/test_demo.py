@@ -2,15 +2,18 @@
 
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from helpers_output import NAME
 
-from autograder.course import CourseError
+from autograder.course import CourseError, find_course
 from autograder.demo import MARKER, run_demo
 from autograder.errors import UserError
 from autograder.extract import Unreadable, extract_cells
 from autograder.made_up_class import make_class, student_id
+from autograder.marks import Marks
+from autograder.publish import csv_path
 
 KINDS = """
     untouched, half finished, nothing returned, syntax error, renamed function, infinite loop, os._exit, exit(),
@@ -91,3 +94,21 @@ def test_a_folder_that_no_demo_made_is_left_alone(assignment, tmp_path):
         run_demo(assignment, tmp_path)
     assert (tmp_path / "thesis.tex").is_file()
     assert not (tmp_path / MARKER).exists()
+
+
+def test_the_demo_grades_the_class_and_says_where_everything_is(tmp_path, capsys):
+    course = find_course(Path(__file__).parent)
+    assignment = course.assignment(course.ids()[0])
+    for _ in range(2):  # the second demo makes the folder of the first one anew
+        assert run_demo(assignment, tmp_path / "demo", jobs=1, size=6) == 0
+    said = capsys.readouterr().out
+    for name in (f"grades-{assignment.id}.html", f"grades-{assignment.id}.csv", "gradebook.db"):
+        assert (tmp_path / "demo" / name).is_file()
+        assert str(tmp_path / "demo" / name) in said
+    points = assignment.manifest.points
+    scores = {mark.student: mark.score for mark in Marks(csv_path(tmp_path / "demo", assignment), assignment.manifest)}
+    kinds = dict(make_class(assignment, tmp_path / "same", size=6))
+    assert {scores[student] for student, kind in kinds.items() if kind == "right"} == {points}
+    assert {scores[student] for student, kind in kinds.items() if kind == "untouched"} == {0}
+    assert all(0 < scores[student] < points for student, kind in kinds.items() if kind == "half finished")
+    assert len(list((tmp_path / "demo" / "feedback").glob("*/*/*.html"))) == 6

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 import time
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from helpers_output import NAME, POINTS, nbgrader
@@ -137,6 +138,27 @@ def test_a_fault_of_ours_takes_no_score_away(assignment, url):
     write(url, assignment, Entry("ann", None, nothing, doubtful=True), Entry("bob", None, nothing, doubtful=True))
     assert (grade_of(url, "ann", "double")["auto_score"], grade_of(url, "bob", "double")["auto_score"]) == (6, None)
     assert grade_of(url, "ann", "double")["needs_manual_grade"]
+
+
+DUE = datetime(2025, 11, 3, 18, tzinfo=UTC).replace(tzinfo=None)
+
+
+@pytest.mark.parametrize(
+    ("hours_late", "extension", "taken", "expected"),
+    [(2, 0, 3, 3), (2, 3, 3, None), (-1, 0, 3, None), (2, 0, 99, 10), (2, 0, -5, 0), (2, 0, None, None)],
+    ids=["late", "extended", "in time", "more than the score", "less than nothing", "no penalty"],
+)
+def test_lateness_costs_what_nbgraders_plugin_says(assignment, url, hours_late, extension, taken, expected):
+    entry = Entry("ann", DUE + timedelta(hours=hours_late), FULL)
+    with theirs(url) as book:
+        book.update_or_create_assignment(NAME, duedate=DUE)
+    write(url, assignment, entry)
+    with theirs(url) as book:
+        book.grant_extension(NAME, "ann", hours=extension)
+    with ours(url, assignment, penalty=lambda *_: taken) as book:
+        book.write([entry])
+    with theirs(url) as book:
+        assert book.find_submission_notebook(NAME, NAME, "ann").late_submission_penalty == expected
 
 
 def test_cells_that_a_teacher_grades_by_hand_stay_the_teachers(assignment, url):

@@ -163,6 +163,16 @@ def test_results_are_read_only_as_fast_as_they_are_written(root, assignment, han
     running.close()
 
 
+def test_the_configured_plugin_takes_points_off_late_submissions(root, assignment, url, handed_in):
+    with (root / "nbgrader_config.py").open("a") as config:
+        config.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
+    with api.Gradebook(url) as book:
+        book.update_or_create_assignment(NAME, duedate="2025-11-03 17:00:00 UTC")
+    list(publish(root, assignment, [(handed_in[0], graded("ann"))]))
+    with api.Gradebook(url) as book:
+        assert book.find_submission(NAME, "ann").late_submission_penalty == 10
+
+
 def test_a_folder_that_cannot_be_written_is_one_clear_line(root, assignment, handed_in):
     (root / "feedback").write_text("in the way")
     with pytest.raises(OurFault, match=r"feedback/ann/warm_up/warm_up\.html cannot be written|timestamp\.txt cannot"):
