@@ -9,6 +9,9 @@ from autograder._sandbox.inside import wire
 
 _CHUNK = 1 << 16
 
+# What may wait for a worker that does not read; all calls of a notebook together are far less.
+MAX_UNREAD = 128 << 20
+
 
 class WorkerGone(Exception):
     """The worker will say nothing more.
@@ -28,17 +31,27 @@ class Connection:
     """Frames to and from one worker.
 
     What is sent waits in a queue and leaves while answers are read, so that neither side can block the other.
+
+    Attributes:
+        received: Bytes of all frames so far.
     """
 
     def __init__(self, connected: socket.socket) -> None:
-        connected.setblocking(False)
+        connected.setblocking(False)  # noqa: FBT003 - the name says it
         self._socket = connected
         self._outgoing = bytearray()
         self._incoming = bytearray()
+        self.received = 0
         self._poll = select.poll()
 
     def send(self, frames: bytes) -> None:
-        """Queue encoded frames."""
+        """Queue encoded frames.
+
+        Raises:
+            WorkerGone: The worker does not read what it is sent.
+        """
+        if len(self._outgoing) + len(frames) > MAX_UNREAD:
+            raise WorkerGone("died", "asked for more than it read")
         self._outgoing += frames
         self._flush()
 
@@ -53,8 +66,9 @@ class Connection:
         def read(size: int) -> bytes:
             while len(self._incoming) < size:
                 self._wait(deadline, within_s)
-            data = bytes(self._incoming[:size])
+            data = bytes(memoryview(self._incoming)[:size])
             del self._incoming[:size]
+            self.received += size
             return data
 
         try:

@@ -3,61 +3,42 @@
 A call that hangs or kills its worker costs that function; a new worker takes over for the others.
 """
 
+import signal
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 from typing import Any
 
 import numpy as np
 
+from autograder._sandbox.answering import MIB, answer
+from autograder._sandbox.calls import NO_ANSWERS, Answers, Call, Reply
 from autograder._sandbox.connection import Connection, WorkerGone
 from autograder._sandbox.inside import wire
 from autograder._sandbox.inside.cells import Cell
-from autograder._sandbox.sandbox import Sandbox
+from autograder._sandbox.sandbox import Ending, Sandbox
 from course_kit.checking import CallFailed
 from course_kit.local_student import explain
 
-# After so many workers lost to cells that hang or crash, the rest of the notebook is not worth another.
+__all__ = ["NO_ANSWERS", "Answers", "Call", "Reply", "Session"]
+
+# After so many workers lost to cells that hang or crash, only definitions and imports are run.
 MAX_RESTARTS_FOR_CELLS = 3
 
-Answers = Mapping[str, Callable[..., Any]]
+# No notebook has so many statements.
+MAX_STEPS = 50_000
 
-NO_ANSWERS: Answers = {}
+# What is kept of a notebook's problems, and of what an exception said: a worker may send anything.
+MAX_PROBLEMS = 50
+MAX_SENTENCE = 400
 
+# What one function may send back in all its calls; all replies are kept until the checks have looked at them.
+MAX_REPLIES_MIB = 64
 
-@dataclass(frozen=True)
-class Call:
-    """One call of a student's function.
-
-    Attributes:
-        frame: Name, seed and arguments as they go over the wire.
-        answers: What the function finds under these names instead of the student's own; they run on the grader's side.
-        live: Whether it must be made at the moment it is asked for, because `answers` belong to one run of a check.
-    """
-
-    name: str
-    frame: bytes
-    answers: Answers = field(default_factory=dict)
-    live: bool = False
-
-    @classmethod
-    def of(cls, name: str, seed: int, arguments: tuple[Any, ...], answers: Answers = NO_ANSWERS) -> "Call":
-        """Make a call out of its parts.
-
-        Raises:
-            wire.WireError: The arguments are no plain data.
-        """
-        return cls(name, wire.encode_frame(["call", name, seed, sorted(answers)], arguments), answers)
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What came back: a value and the positions of changed arguments, or a failure."""
-
-    value: Any = None
-    changed: tuple[int, ...] = ()
-    failure: CallFailed | None = None
+# Signals by which a process ends that did something no process may do.
+_CRASHES = {signal.SIGSEGV: "SIGSEGV", signal.SIGABRT: "SIGABRT", signal.SIGILL: "SIGILL", signal.SIGFPE: "SIGFPE"}
 
 
 class Session:
@@ -82,14 +63,22 @@ class Session:
         self._connection: Connection | None = None
         self._hung: dict[int, tuple[int, str]] = {}
         self._broken: dict[str, CallFailed] = {}
+        self._sent_back = Counter[str]()
+        self._answering = 0
         self.found: frozenset[str] = frozenset()
         self.problems: list[tuple[int, str]] = []
 
     def __enter__(self) -> "Session":
-        self._begin()
+        try:
+            self._begin()
+        except BaseException:
+            self._lose_worker()
+            raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._lose_worker()
 
     def call(self, call: Call) -> Reply:
@@ -97,7 +86,7 @@ class Session:
         return self.call_all([call])[0]
 
     def call_all(self, calls: Sequence[Call]) -> list[Reply]:
-        """Call functions, all sent at once, and return the replies in the same order."""
+        """Call functions and return the replies in the same order; the calls of one function are sent together."""
         replies: list[Reply | None] = [self._refusal(call) for call in calls]
         while True:
             waiting = [index for index, reply in enumerate(replies) if reply is None]
@@ -106,46 +95,85 @@ class Session:
             if self._connection is None:
                 self._begin()
             else:
-                self._answer(calls, waiting, replies)
+                self._answer(self._connection, calls, waiting, replies)
             for index in waiting:
                 replies[index] = replies[index] or self._refusal(calls[index])
 
-    def _answer(self, calls: Sequence[Call], waiting: list[int], replies: list[Reply | None]) -> None:
-        """Fill in replies until all are there or the worker is lost."""
-        connection = self._connection
-        if connection is None:
-            return
-        connection.send(b"".join(calls[index].frame for index in waiting))
-        for index in waiting:
-            call = calls[index]
-            try:
-                replies[index] = self._reply(connection, call)
-            except WorkerGone as gone:
-                self._broken[call.name] = CallFailed(gone.verdict, self._sentence(call.name, gone))
-                self._lose_worker()
-                return
+    def _answer(
+        self, connection: Connection, calls: Sequence[Call], waiting: list[int], replies: list[Reply | None]
+    ) -> None:
+        """Fill in the replies of one function until all are there or the worker is lost."""
+        # Of one function only: while it runs, the right ones of the others can be asked, and a worker that has seen
+        # their calls already would ask exactly these.
+        name = calls[waiting[0]].name
+        together = [index for index in waiting if calls[index].name == name]
+        try:
+            connection.send(b"".join(self._frame(calls[index]) for index in together))
+            for index in together:
+                replies[index] = self._reply(connection, calls[index])
+        except WorkerGone as gone:
+            self._broken[name] = self._failure(name, gone, self._lose_worker())
+
+    def _frame(self, call: Call) -> bytes:
+        """Return what makes the worker answer a call, at once if it waits for an answer itself."""
+        return _NOW + call.frame if self._answering else call.frame
 
     def _reply(self, connection: Connection, call: Call) -> Reply:
         deadline = time.monotonic() + min(self._limits.call_s, self._remaining())
+        seed = zlib.crc32(call.frame)
         while True:
+            before = connection.received
             message, values = connection.receive(max(deadline - time.monotonic(), 0.0))
+            self._sent_back[call.name] += connection.received - before
+            if self._sent_back[call.name] > MAX_REPLIES_MIB * MIB:
+                raise WorkerGone("died", f"sent back more than {MAX_REPLIES_MIB} MiB in all")
             match message, values:
                 case ["returned", list(changed)], [value]:
                     return Reply(value, tuple(index for index in changed if isinstance(index, int)))
                 case ["raised", str(error)], [str(text), str() | None as missing]:
-                    return Reply(failure=CallFailed("raised", explain(call.name, error, text, missing)))
+                    told = explain(call.name, error[:80], _clean(text), _clean(missing) if missing else None)
+                    return Reply(failure=CallFailed("raised", told))
                 case ["asks", str(name)], [list(arguments), dict(options)] if name in call.answers:
-                    connection.send(_ask(call.answers[name], arguments, options))
+                    seed = (seed + 1) % 2**32
+                    self._ask(connection, call.answers[name], arguments, options, seed, deadline)
                 case _:
                     raise WorkerGone("died", "sent an answer to no question")
 
+    def _ask(
+        self,
+        connection: Connection,
+        function: Callable[..., Any],
+        arguments: list[Any],
+        options: dict[Any, Any],
+        seed: int,
+        deadline: float,
+    ) -> None:
+        """Answer a question of the worker's; the time it takes is the worker's."""
+        remaining = deadline - time.monotonic()
+        if remaining <= 0:
+            raise WorkerGone("timed_out", "took too long")
+        self._answering += 1
+        try:
+            frame = answer(function, arguments, options, seed, remaining)
+        finally:
+            self._answering -= 1
+        if self._connection is not connection:
+            raise WorkerGone("died", "was called back by a check and ended its process")
+        connection.send(frame)
+
     def _begin(self) -> None:
-        """Start a worker and run the cells; a statement that hangs or crashes is left out and the others are run again."""
-        for _ in range(MAX_RESTARTS_FOR_CELLS):
+        """Start a worker and run the cells; after a statement that hangs or crashes, start over without it."""
+        for restarts in range(MAX_RESTARTS_FOR_CELLS + 1):
             connection = self._connection = self._sandbox.open()
-            connection.send(wire.encode_frame(["run", self._wanted, list(self._hung), False], (self._cells,)))
-            if self._read_progress(connection):
-                return
+            harmless_only = restarts == MAX_RESTARTS_FOR_CELLS
+            try:
+                connection.send(
+                    wire.encode_frame(["run", self._wanted, list(self._hung), harmless_only], (self._cells,))
+                )
+                if self._read_progress(connection):
+                    return
+            except WorkerGone:
+                pass
             self._lose_worker()
         self.found = frozenset()
 
@@ -155,11 +183,11 @@ class Session:
             while True:
                 message, _ = connection.receive(min(self._limits.cell_s, self._remaining()))
                 match message:
-                    case ["at", int(at), int(cell)]:
-                        continue
+                    case ["at", int(place), int(where)] if at < place < MAX_STEPS:
+                        at, cell = place, where
                     case ["ready", list(found), list(problems)]:
-                        self.found = frozenset(name for name in found if name in self._wanted)
-                        told = [(one[0], one[1]) for one in problems if _is_problem(one)]
+                        self.found = frozenset(name for name in self._wanted if name in found)
+                        told = [(one[0], _clean(one[1])) for one in problems[:MAX_PROBLEMS] if _is_problem(one)]
                         self.problems = sorted([*told, *self._hung.values()])
                         return True
                     case _:
@@ -176,21 +204,42 @@ class Session:
             return Reply(failure=CallFailed("missing", f"There is no function called {call.name}."))
         if self._remaining() <= 0:
             whole = f"{self._limits.submission_s:.3g} s"
-            return Reply(failure=CallFailed("timed_out", f"{call.name} was not run: the notebook had used up its {whole}."))
+            return Reply(
+                failure=CallFailed("timed_out", f"{call.name} was not run: the notebook had used up its {whole}.")
+            )
         return None
 
     def _remaining(self) -> float:
         return self._until - time.monotonic()
 
-    def _sentence(self, name: str, gone: WorkerGone) -> str:
+    def _failure(self, name: str, gone: WorkerGone, ending: Ending | None) -> CallFailed:
+        """Return why a call brought nothing back, in a sentence for the student."""
+        killed_by = ending.signal if ending else 0
         if gone.verdict == "timed_out":
-            return f"{name} {gone.reason}; is there a loop that never ends?"
-        return f"{name} {gone.reason} instead of returning a value."
+            limit = f"{self._limits.call_s:.3g} s" if self._remaining() > 0 else "what was left of the notebook's time"
+            return CallFailed("timed_out", f"{name} took longer than {limit}; is there a loop that never ends?")
+        if killed_by == signal.SIGXCPU:
+            return CallFailed(
+                "timed_out",
+                f"{name} used up the notebook's {self._limits.cpu_s} s of processor time; does a loop never end?",
+            )
+        if killed_by in _CRASHES:
+            return CallFailed("died", f"{name} crashed its process ({_CRASHES[signal.Signals(killed_by)]}).")
+        return CallFailed("died", f"{name} {gone.reason} instead of returning a value.")
 
-    def _lose_worker(self) -> None:
-        if self._connection is not None:
-            self._connection = None
-            self._sandbox.end()
+    def _lose_worker(self) -> Ending | None:
+        if self._connection is None:
+            return None
+        self._connection = None
+        return self._sandbox.end()
+
+
+_NOW = wire.encode_frame(["now"])
+
+
+def _clean(text: str) -> str:
+    """Return text that every encoder takes, cut to a sentence: half a surrogate pair is a character only to Python."""
+    return text[:MAX_SENTENCE].encode("utf-8", "replace").decode("utf-8")
 
 
 def _cell(cell: Cell, wanted: Sequence[str]) -> tuple[Any, str]:
@@ -199,13 +248,5 @@ def _cell(cell: Cell, wanted: Sequence[str]) -> tuple[Any, str]:
     return source, cell.grade_id if cell.grade_id in wanted else ""
 
 
-def _ask(answer: Callable[..., Any], arguments: list[Any], options: dict[str, Any]) -> bytes:
-    """Run one of the grader's own functions for a worker; what a student hands it may make it fail."""
-    try:
-        return wire.encode_frame(["answers"], (answer(*arguments, **options),))
-    except Exception as error:  # noqa: BLE001 - the student's arguments, so any exception is the student's
-        return wire.encode_frame(["raised"], (f"{type(error).__name__}: {error}"[:300],))
-
-
 def _is_problem(one: object) -> bool:
-    return isinstance(one, list) and len(one) == 2 and isinstance(one[0], int) and isinstance(one[1], str)  # noqa: PLR2004
+    return isinstance(one, list) and len(one) == 2 and isinstance(one[0], int) and isinstance(one[1], str)

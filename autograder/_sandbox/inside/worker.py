@@ -61,13 +61,13 @@ class Channel:
     def receive(self) -> Message:
         return self._backlog.popleft() if self._backlog else wire.decode_frame(self._read)
 
-    def receive_answer(self) -> Message:
-        """Return the answer to a question; calls that were sent ahead of it wait for their turn."""
-        while True:
-            message, values = wire.decode_frame(self._read)
-            if message[0] != "call":
-                return message, values
-            self._backlog.append((message, values))
+    def receive_next(self) -> Message:
+        """Return what arrives next, ahead of what waits for its turn."""
+        return wire.decode_frame(self._read)
+
+    def put_off(self, message: Message) -> None:
+        """Let a message wait for its turn."""
+        self._backlog.append(message)
 
 
 class Worker:
@@ -137,13 +137,24 @@ class Worker:
     def _ask_grader(self, name: str) -> Callable[..., Any]:
         def ask(*arguments: Any, **options: Any) -> Any:
             self._channel.send(["asks", name], (list(arguments), options))
-            message, values = self._channel.receive_answer()
-            if message[0] == "raised":
-                raise RuntimeError(values[0])
-            return values[0]
+            return self._answer()
 
         ask.__name__ = name
         return ask
+
+    def _answer(self) -> Any:
+        """Return the grader's answer to a question; calls that were sent ahead of it wait for their turn."""
+        while True:
+            match self._channel.receive_next():
+                case ["now"], _:
+                    # The grader has a call of its own to make before it can answer.
+                    self._handle(*self._channel.receive_next())
+                case ["answers"], [value]:
+                    return value
+                case ["raised"], [text]:
+                    raise RuntimeError(text)
+                case message:
+                    self._channel.put_off(message)
 
 
 def serve(channel: Channel, kit: Mapping[str, Any], transform: Callable[[str], str]) -> NoReturn:
