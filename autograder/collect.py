@@ -1,5 +1,6 @@
 """Which files to grade: a course's ``submitted/`` folder, or paths named one by one."""
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,7 +48,7 @@ def collect_course(submitted: Path, assignment_id: str, students: Sequence[str] 
     if absent:
         raise CourseError(f"{', '.join(absent)} handed in nothing for {assignment_id} in {submitted}.")
     return [
-        _from_folder(name, folder, assignment_id)
+        collect_folder(name, folder, assignment_id)
         for name, folder in folders.items()
         if not students or name in students
     ]
@@ -57,26 +58,33 @@ def _handed_in(folder: Path) -> bool:
     return folder.is_dir() or folder.is_symlink()
 
 
-def _from_folder(student: str, folder: Path, assignment_id: str) -> Submission:
-    """Return the notebook of the right name, or else the only notebook, or else the only Python file."""
+def collect_folder(student: str, folder: Path, assignment_id: str) -> Submission:
+    """Return the notebook of the right name, or else the only notebook, or else the only Python file.
+
+    Notebooks below the folder count where none lies in it: a zip that the student handed in was unpacked there.
+    """
     try:
-        files = sorted(
-            path for path in folder.iterdir() if path.suffix in (".ipynb", ".py") and path.name != "public_checks.py"
-        )
+        files = sorted(path for path in folder.iterdir() if path.name != "public_checks.py")
     except OSError as error:
         return Submission(student, None, f"The folder cannot be read: {error.strerror}.")
-    named = folder / f"{assignment_id}.ipynb"
-    if named in files:
-        return Submission(student, named)
-    for suffix in (".ipynb", ".py"):
-        of_kind = [path for path in files if path.suffix == suffix]
-        if len(of_kind) == 1:
-            return Submission(student, of_kind[0])
-        if of_kind:
-            names = ", ".join(path.name for path in of_kind[:3])
-            return Submission(
-                student,
-                None,
-                f"There are several files ({names}) and none is called {named.name}; rename the right one.",
-            )
-    return Submission(student, None, f"There is no notebook in the folder; hand in {named.name}.")
+    right_name = f"{assignment_id}.ipynb"
+    notebooks = [path for path in files if path.suffix == ".ipynb"] or _notebooks_below(folder)
+    for found in (notebooks, [path for path in files if path.suffix == ".py"]):
+        named = [path for path in found if path.name == right_name] or found
+        if len(named) == 1:
+            return Submission(student, named[0])
+        if named:
+            names = ", ".join(str(path.relative_to(folder)) for path in named[:3])
+            which = "none is" if named is found else "more than one is"
+            problem = f"There are several files ({names}) and {which} called {right_name}; rename the right one."
+            return Submission(student, None, problem)
+    return Submission(student, None, f"There is no notebook in the folder; hand in {right_name}.")
+
+
+def _notebooks_below(folder: Path) -> list[Path]:
+    """Return the notebooks in the folders below one, without links to folders and what programs hide."""
+    found = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
+        found += [Path(place, name) for name in sorted(files) if name.endswith(".ipynb") and not name.startswith(".")]
+    return found

@@ -11,12 +11,9 @@ from autograder.files import whole_text_file
 from autograder.manifest import Manifest
 from autograder.pages import plain
 from autograder.results import Result, Status
+from autograder.spreadsheet import guarded, unguarded
 
 _COLUMNS = ("student", "status", "reason", "score", "max_score")
-
-# A spreadsheet runs a cell that begins with one of these; some of them read the full-width forms alike. A leading
-# apostrophe marks text, and is doubled where it stands for itself, so that reading gives back what was written.
-_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n", "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +84,14 @@ class Marks:
     def _row(self, mark: Mark) -> list[Any]:
         points = [mark.exercises.get(name, "") for name in self._exercises]
         score = "" if mark.score is None else mark.score
-        return [_guarded(mark.student), mark.status.value, _guarded(mark.reason), score, mark.max_score, *points]
+        return [guarded(mark.student), mark.status.value, guarded(mark.reason), score, mark.max_score, *points]
 
     def _mark(self, row: dict[str, str]) -> Mark:
         return Mark(
-            _unguarded(str(row["student"])),
+            unguarded(str(row["student"])),
             Status(row["status"]),
-            _unguarded(str(row["reason"])),
+            unguarded(str(row["reason"])),
             int(row["score"]) if row["score"] else None,
             int(row["max_score"]),
             {name: int(row[name]) for name in self._exercises if row[name]},
         )
-
-
-def _guarded(text: str) -> str:
-    """Return text that a spreadsheet shows and does not run."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
-
-
-def _unguarded(text: str) -> str:
-    return text.removeprefix("'")
