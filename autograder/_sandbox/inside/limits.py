@@ -1,12 +1,13 @@
 """Resource limits that a worker puts on itself before it runs student code."""
 
 import ctypes
+import os
 import signal
 import sys
 
 MIB = 1 << 20
 
-_PR_SET_PDEATHSIG = 1
+_PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 
 # Student code opens a few files at most (fonts, a data file); numpy and matplotlib are loaded by then.
 OPEN_FILES = 64
@@ -34,6 +35,8 @@ def apply_limits(memory_mib: int, cpu_s: int) -> None:
     limit(resource.RLIMIT_CORE, 0)
     limit(resource.RLIMIT_FSIZE, 0)
     limit(resource.RLIMIT_NOFILE, OPEN_FILES)
+    # No process and no thread beside this one, unless root runs the grader: the kernel exempts root from this limit.
+    limit(resource.RLIMIT_NPROC, 0)
     # On macOS the address space cannot be limited below what is mapped already.
     if sys.platform == "linux":
         limit(resource.RLIMIT_AS, _address_space() + memory_mib * MIB)
@@ -43,6 +46,21 @@ def end_with_parent() -> None:
     """Have the kernel kill this process when the one that forked it is gone."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def adopt_orphans() -> None:
+    """Have the kernel make whatever this process's children start, and leave behind, children of this process."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def children() -> list[int]:
+    """Return the processes that have this one for a parent; none where the system does not tell."""
+    try:
+        with open(f"/proc/self/task/{os.getpid()}/children") as listing:  # noqa: PTH123 - pathlib is one more import
+            return [int(pid) for pid in listing.read().split()]
+    except OSError:
+        return []
 
 
 def _address_space() -> int:

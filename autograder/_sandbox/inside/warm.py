@@ -5,6 +5,7 @@ fork, ``e`` to end the worker and tell how it ended. Nothing that a worker does 
 process with a socket of its own, and this one runs no student code.
 """
 
+import contextlib
 import gc
 import io
 import os
@@ -12,15 +13,19 @@ import signal
 import socket
 import struct
 import sys
+import time
 import types
 from typing import Any
 
-from . import lockdown, worker
+from . import limits, lockdown, worker
 
 # Helper modules that notebooks of these exercises have imported elsewhere; here each is the course kit.
 HELPER_MODULES = ("init_utils", "reg_utils", "gc_utils", "testCases", "testCase", "public_tests")
 
 ENDED = struct.Struct(">iid")
+
+# Killing everything that a worker left behind takes milliseconds; whoever forks faster than that is not waited for.
+_ORPHANS_S = 2.0
 
 
 def main() -> None:
@@ -31,6 +36,7 @@ def main() -> None:
     """
     kit_home, level, memory_mib, cpu_s, *readable = sys.argv[1:]
     control = socket.socket(fileno=0)
+    limits.adopt_orphans()
     kit, transform = _warm_up(kit_home)
     lock = lockdown.Lockdown(level, int(memory_mib), int(cpu_s), readable)
     gc.collect()
@@ -59,14 +65,28 @@ def _end(pid: int) -> tuple[int, int, float]:
     """Kill a worker and what it may have started; return its exit code, the signal that ended it, and its CPU time (s)."""
     finished, status, usage = os.wait4(pid, os.WNOHANG)
     for kill in (os.killpg, os.kill):
-        try:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             kill(pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
     if not finished:
         _, status, usage = os.wait4(pid, 0)
+    _end_orphans()
     code = os.waitstatus_to_exitcode(status)
     return max(code, 0), max(-code, 0), usage.ru_utime + usage.ru_stime
+
+
+def _end_orphans() -> None:
+    """Kill what a worker started and left behind, in whatever session; below level C it can start processes."""
+    until = time.monotonic() + _ORPHANS_S
+    while time.monotonic() < until:
+        try:
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        except ChildProcessError:
+            return
+        for pid in limits.children():
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(0.001)
 
 
 def _become_worker(descriptor: int, lock: lockdown.Lockdown, kit: dict[str, Any], transform: Any) -> None:
