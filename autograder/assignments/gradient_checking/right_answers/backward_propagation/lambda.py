@@ -1,0 +1,1 @@
+backward_propagation = lambda x, theta: x

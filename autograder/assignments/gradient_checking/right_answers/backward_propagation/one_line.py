@@ -1,0 +1,1 @@
+def backward_propagation(x, theta): return x

@@ -1,0 +1,2 @@
+def backward_propagation(feature, weight):
+    return feature

@@ -1,0 +1,1 @@
+forward_propagation = lambda x, theta: theta * x

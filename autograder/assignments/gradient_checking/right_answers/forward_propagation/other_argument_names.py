@@ -1,0 +1,2 @@
+def forward_propagation(feature, weight):
+    return weight * feature

@@ -1,0 +1,13 @@
+"""
+fails = [
+    "derivative_is_right",
+    "derivative_is_the_same_for_every_theta",
+    "derivative_is_right_for_other_numbers",
+    "derivative_is_the_same_everywhere",
+]
+hint = "For a positive x, does J grow or shrink when theta grows?"
+"""
+
+
+def backward_propagation(x, theta):
+    return -x

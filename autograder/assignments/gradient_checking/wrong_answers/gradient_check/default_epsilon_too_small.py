@@ -1,0 +1,24 @@
+"""
+fails = [
+    "difference_is_tiny_for_a_right_derivative",
+    "wrong_backward_propagation_is_found",
+    "difference_is_tiny_for_other_numbers",
+    "other_wrong_backward_propagations_are_found",
+]
+hint = "An epsilon that theta cannot feel leaves both points where theta is: keep 1e-7 as the default."
+"""
+
+import numpy as np
+
+
+def gradient_check(x, theta, epsilon=1e-17, print_msg=False):
+    theta_plus = theta + epsilon
+    theta_minus = theta - epsilon
+    J_plus = forward_propagation(x, theta_plus)
+    J_minus = forward_propagation(x, theta_minus)
+    gradapprox = (J_plus - J_minus) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    numerator = np.linalg.norm(grad - gradapprox)
+    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
+    difference = numerator / denominator
+    return difference

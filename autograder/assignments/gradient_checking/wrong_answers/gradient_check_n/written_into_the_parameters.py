@@ -1,0 +1,31 @@
+"""
+fails = [
+    "right_gradients_pass",
+    "wrong_gradients_give_the_right_number",
+    "mistake_in_any_block_is_found",
+    "error_grows_with_the_square_of_epsilon",
+    "arguments_stay_as_they_are",
+    "other_right_gradients_pass",
+    "other_wrong_gradients_give_the_right_number",
+    "mistake_in_another_block_is_found",
+    "error_grows_with_the_square_of_another_epsilon",
+    "other_arguments_stay_as_they_are",
+]
+hint = "What is shifted has to be put back, or better: shift a copy."
+"""
+
+import numpy as np
+
+
+def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7, print_msg=False):
+    gradapprox = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        for index in np.ndindex(parameters[name].shape):
+            parameters[name][index] += epsilon
+            J_plus, _ = forward_propagation_n(X, Y, parameters)
+            parameters[name][index] -= epsilon
+            J_minus, _ = forward_propagation_n(X, Y, parameters)
+            parameters[name][index] -= epsilon
+            gradapprox.append((J_plus - J_minus) / (2 * epsilon))
+    grad = gradients_to_vector(gradients).ravel()
+    return np.linalg.norm(grad - gradapprox) / (np.linalg.norm(grad) + np.linalg.norm(gradapprox))
