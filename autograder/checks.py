@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder._sandbox.session import Call, Reply, Session
+from autograder._sandbox.session import Call, Reply
 from autograder.course import Assignment
 from autograder.results import CheckResult, Verdict, Visibility
-from autograder.students import Recorder, SandboxedStudent
+from autograder.students import Callee, Recorder, SandboxedStudent
 from course_kit.check import PUBLIC_SEED
 from course_kit.collecting import Check, CheckFileError, collect_checks
 
@@ -29,8 +29,14 @@ class PlannedCheck:
     seed: int
     calls: Sequence[Call]
 
-    def run(self, session: Session, reference: Reference, replies: Sequence[Reply | None]) -> CheckResult:
-        """Run the check on a student; `replies` are the answers to `calls`, None where one was not asked ahead."""
+    def run(self, session: Callee, reference: Reference, replies: list[Reply | None]) -> CheckResult:
+        """Run the check on a student.
+
+        Args:
+            session: The submission.
+            reference: What its functions find under the names of other exercises.
+            replies: The answers to `calls`; None where one was not asked ahead, filled in when it is asked.
+        """
         student = SandboxedStudent(session, reference, self.calls, replies, self.seed)
         try:
             with np.errstate(all="ignore"):
@@ -64,18 +70,34 @@ def plan_checks(assignment: Assignment, reference: Reference) -> tuple[PlannedCh
             do not add up.
     """
     files = {Visibility.PUBLIC: assignment.public_checks, Visibility.HIDDEN: assignment.hidden_checks}
-    checks = [(check, visibility) for visibility, path in files.items() for check in collect_checks(path, FIXTURES).checks]
+    checks = [
+        (check, visibility) for visibility, path in files.items() for check in collect_checks(path, FIXTURES).checks
+    ]
     _hold_against_manifest(assignment, checks)
     seeds = {Visibility.PUBLIC: PUBLIC_SEED, Visibility.HIDDEN: assignment.seed}
-    return tuple(_plan(check, visibility, seeds[visibility], reference, files[visibility]) for check, visibility in checks)
+    return tuple(
+        _plan(check, visibility, seeds[visibility], reference, files[visibility]) for check, visibility in checks
+    )
 
 
-def _plan(check: Check, visibility: Visibility, seed: int, reference: Reference, path: Path) -> PlannedCheck:
+def record_check(check: Check, visibility: Visibility, seed: int, reference: Reference) -> PlannedCheck:
+    """Record the calls that a check makes on the reference with one seed.
+
+    Raises:
+        CheckFileError: The reference fails it.
+    """
     recorder = Recorder(reference, seed)
     outcome = check.run(recorder, seed, reference=Recorder(reference, seed))
     if outcome.verdict != "passed":
-        raise CheckFileError(f"{path}: {check.name} fails on the reference: {outcome.message} Mend the check or the solution.")
+        raise CheckFileError(f"{check.name} fails on the reference: {outcome.message} Mend the check or the solution.")
     return PlannedCheck(check, visibility, seed, recorder.recorded)
+
+
+def _plan(check: Check, visibility: Visibility, seed: int, reference: Reference, path: Path) -> PlannedCheck:
+    try:
+        return record_check(check, visibility, seed, reference)
+    except CheckFileError as error:
+        raise CheckFileError(f"{path}: {error}") from None
 
 
 def _hold_against_manifest(assignment: Assignment, checks: Sequence[tuple[Check, Visibility]]) -> None:

@@ -85,7 +85,7 @@ def render_feedback(result: Result, title: str, hints: Mapping[tuple[str, str], 
 
 def sections(result: Result, hints: Mapping[tuple[str, str], str]) -> list[Section]:
     """Return each exercise as the student reads it."""
-    return [_section(one, hints.get((one.name, one.diagnosis or ""), "")) for one in result.exercises]
+    return [_section(one, one.hint or hints.get((one.name, one.diagnosis or ""), "")) for one in result.exercises]
 
 
 def exercise_text(exercise: ExerciseResult) -> str:

@@ -11,6 +11,7 @@ from autograder._sandbox.session import Reply, Session
 from autograder.checks import PlannedCheck, plan_checks
 from autograder.collect import Submission
 from autograder.course import Assignment, CourseError
+from autograder.diagnosis import Diagnosis
 from autograder.extract import Unreadable, extract_cells
 from autograder.parallel import default_jobs, map_in_order
 from autograder.reference import read_reference
@@ -30,6 +31,7 @@ class Grader:
         self.assignment = assignment
         self._reference = read_reference(assignment)
         self._checks = plan_checks(assignment, self._reference)
+        self._diagnosis = Diagnosis(assignment, self._reference, self._checks)
         self._sandbox = Sandbox(assignment.manifest.limits, level)
         self._sandbox.start()
 
@@ -66,8 +68,10 @@ class Grader:
         with Session(self._sandbox, cells, self._reference) as session:
             replies = ask_ahead(session, self._checks)
             found = [(one.check.claim.exercise, self._run(one, session, cells, replies)) for one in self._checks]
+            scored = score_exercises(self.assignment.manifest, found)
+            exercises = tuple(self._diagnosis.explain(one, replies, session) for one in scored)
             notes = tuple(f"Cell {cell + 1}: {sentence}." for cell, sentence in session.problems)
-        return score_exercises(self.assignment.manifest, found), notes
+        return exercises, notes
 
     def _run(
         self, planned: PlannedCheck, session: Session, cells: Sequence[Cell], replies: dict[str, list[Reply | None]]

@@ -61,13 +61,21 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseResult:
-    """One exercise's score; `diagnosis` is the id of the known mistake it shows, if any."""
+    """One exercise's score and the known mistake that it shows, if any.
+
+    Attributes:
+        diagnosis: Id of the known mistake.
+        diagnoses: Ids of all of them, where two were made at once; `diagnosis` is the first.
+        hint: What somebody who made them should think about.
+    """
 
     name: str
     score: int
     max_score: int
     checks: tuple[CheckResult, ...]
     diagnosis: str | None = None
+    diagnoses: tuple[str, ...] = ()
+    hint: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.score <= self.max_score:

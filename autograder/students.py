@@ -6,11 +6,21 @@ answer asks for something else than was recorded; that call, and those after it,
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
-from autograder._sandbox.session import Answers, Call, Reply, Session
+from autograder._sandbox.session import Answers, Call, Reply
 from course_kit.checking import CallFailed, Student
 from course_kit.local_student import LocalStudent
+
+
+class Callee(Protocol):
+    """Functions that answer one call after another: a sandboxed `Session`, or functions of our own."""
+
+    def call(self, call: Call) -> Reply:
+        """Call one function."""
+
+    def call_all(self, calls: Sequence[Call]) -> list[Reply]:
+        """Call functions, all asked at once, and return the replies in the same order."""
 
 
 @dataclass
@@ -61,6 +71,7 @@ class Recorder(_Callable):
         return self._tape.calls
 
     def using(self, **replacements: Callable[..., Any]) -> Student:
+        """Return the same functions, except that what they call by these names is replaced."""
         other = Recorder(self._reference, self._tape.seed)
         other._replacements = self._replacements | replacements
         other._tape = self._tape
@@ -82,16 +93,16 @@ class SandboxedStudent(_Callable):
         session: The submission.
         reference: What the student's functions find under the names of other exercises.
         planned: The calls recorded for this check.
-        replies: What came back for each of them; None where it was not asked ahead.
+        replies: What came back for each of them; None where it was not asked ahead, filled in when it is asked live.
         seed: The seed they were recorded with.
     """
 
     def __init__(
         self,
-        session: Session,
+        session: Callee,
         reference: Mapping[str, Callable[..., Any]],
         planned: Sequence[Call],
-        replies: Sequence[Reply | None],
+        replies: list[Reply | None],
         seed: int,
     ) -> None:
         super().__init__({})
@@ -100,6 +111,7 @@ class SandboxedStudent(_Callable):
         self._tape = _Tape(seed)
 
     def using(self, **replacements: Callable[..., Any]) -> Student:
+        """Return the same functions, except that what they call by these names is replaced."""
         other = SandboxedStudent(self._session, self._reference, self._planned, self._replies, self._tape.seed)
         other._replacements = self._replacements | replacements
         other._tape = self._tape
@@ -107,16 +119,25 @@ class SandboxedStudent(_Callable):
 
     def _call(self, name: str, arguments: tuple[Any, ...]) -> Any:
         call = self._tape.next(name, arguments, exercise_answers(self._reference, name) | self._replacements)
-        reply = self._ahead(call) or self._session.call(call)
+        reply = self._ahead(call)
         if reply.failure is not None:
             raise CallFailed(reply.failure.verdict, reply.failure.message)
         self._changed[:] = reply.changed
         return reply.value
 
-    def _ahead(self, call: Call) -> Reply | None:
+    def _ahead(self, call: Call) -> Reply:
+        """Return what came back for a call, asked now if it was not asked before."""
         index = self._tape.position - 1
-        as_recorded = index < len(self._planned) and self._planned[index].frame == call.frame
-        return self._replies[index] if as_recorded else None
+        if index >= len(self._planned) or self._planned[index].frame != call.frame:
+            return self._session.call(call)
+        reply = self._replies[index] = self._replies[index] or self._session.call(call)
+        return reply
+
+
+def replies_ahead(session: Callee, calls: Sequence[Call]) -> list[Reply | None]:
+    """Send calls as one batch and return the replies; None for each that must be made live."""
+    replies = iter(session.call_all([call for call in calls if not call.live]))
+    return [None if call.live else next(replies) for call in calls]
 
 
 def exercise_answers(reference: Mapping[str, Callable[..., Any]], name: str) -> dict[str, Callable[..., Any]]:

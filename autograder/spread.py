@@ -1,0 +1,93 @@
+"""What draws look like, whichever generator made them and in whatever order."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+# Entries that repeat each other (a row drawn once, a number for a layer) make means vary this much more from run to run
+# than their number tells. Nothing is known about such a mean from a handful of runs.
+REPEATED = 4.0
+
+# So many entries tell what is drawn well enough.
+LARGEST_SAMPLE = 4000
+
+# Round-off in a moment that does not vary at all, relative to the moment.
+ROUND_OFF = 1e-6
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The shape of an array of draws, and the mean of some functions of its entries with its standard error.
+
+    Attributes:
+        mean: Of the entries, their absolute values, their squares, and of whether they are 0 and above 0; shape (5,).
+        error: Standard error of each for one array of this shape, shape (5,).
+        runs: Number of arrays that they were taken from.
+    """
+
+    shape: tuple[int, ...]
+    mean: Array
+    error: Array
+    runs: int
+
+    @classmethod
+    def of(cls, arrays: Sequence[Array]) -> "Spread":
+        """Measure several arrays of one shape, drawn independently of each other."""
+        moments = np.stack([_moments(array) for array in arrays])
+        with np.errstate(all="ignore"):
+            mean, within = moments.mean(axis=(0, 2)), np.sqrt(moments.var(axis=(0, 2)))
+            # What has not been seen in a sample may still be seen in the next.
+            within[3:] = np.maximum(within[3:], 1 / math.sqrt(moments.shape[0] * moments.shape[2]))
+            error = within / math.sqrt(moments.shape[2])
+            between = moments.mean(axis=2).std(axis=0, ddof=1)
+            return cls(arrays[0].shape, mean, np.where(between > REPEATED * error, np.inf, error), len(arrays))
+
+    def distance(self, shape: tuple[int, ...], mean: Array) -> float:
+        """Return how far an array is from looking like these draws: 0 for alike, above 1 for different.
+
+        Args:
+            shape: The array's shape.
+            mean: What `moments_of` says about it.
+        """
+        if shape != self.shape:
+            return math.inf
+        with np.errstate(all="ignore"):
+            return self._distance(mean, self.error * math.sqrt(1 + 1 / self.runs))
+
+    def alike(self, other: "Spread") -> bool:
+        """Tell whether these may be the same draws as others."""
+        if other.shape != self.shape:
+            return False
+        with np.errstate(all="ignore"):
+            error = np.hypot(self.error / math.sqrt(self.runs), other.error / math.sqrt(other.runs))
+            return self._distance(other.mean, error) <= 1
+
+    def _distance(self, mean: Array, error: Array) -> float:
+        allowed = _largest_z(math.prod(self.shape)) * error + ROUND_OFF * np.abs(self.mean) + np.finfo(float).tiny
+        far = float(np.max(np.abs(mean - self.mean) / allowed))
+        return math.inf if math.isnan(far) else far
+
+
+def _largest_z(size: int) -> float:
+    """Return how many standard errors apart two samples may be: six if they are large; small ones have fatter tails."""
+    return 6 + 30 / math.sqrt(size) + 300 / size**2
+
+
+def moments_of(array: Array) -> Array:
+    """Return the mean of the functions that a `Spread` looks at, shape (5,)."""
+    with np.errstate(all="ignore"):
+        return np.asarray(_moments(array).mean(axis=1))
+
+
+def _moments(array: Array) -> Array:
+    """Return functions of the entries, shape (5, n)."""
+    x = array.ravel()
+    x = x[:: 1 + x.size // LARGEST_SAMPLE]
+    with np.errstate(all="ignore"):
+        return np.stack([x, np.abs(x), x * x, x == 0, x > 0])
