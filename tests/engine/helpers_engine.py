@@ -18,10 +18,7 @@ KIT = {name: getattr(course_kit, name) for name in course_kit.__all__}
 
 def cells_of(*sources: str) -> list[Cell]:
     """Make cells; one that begins with ``#id name`` has that grade_id."""
-    return [
-        Cell(source, source.split()[1]) if source.startswith("#id ") else Cell(source)
-        for source in sources
-    ]
+    return [Cell(source, source.split()[1]) if source.startswith("#id ") else Cell(source) for source in sources]
 
 
 class Ran:

@@ -6,7 +6,10 @@ from notebooks import STYLES
 
 
 def stand_ins():
-    return {"get_ipython": lambda: type("None_", (), {"__getattr__": lambda *_: lambda *a, **k: None})(), "display": print}
+    return {
+        "get_ipython": lambda: type("None_", (), {"__getattr__": lambda *_: lambda *a, **k: None})(),
+        "display": print,
+    }
 
 
 @pytest.mark.parametrize("style", STYLES, ids=[style.id for style in STYLES])
