@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course import CourseError
+from autograder.extract import leads_out
+from autograder.words import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def collect_folder(student: str, folder: Path, assignment_id: str) -> Submission
 
     Notebooks below the folder count where none lies in it: a zip that the student handed in was unpacked there.
     """
+    if leads_out(folder, folder.parent):
+        return Submission(student, None, f"{folder.name} is a link that leads out of the folder; hand in a folder.")
     try:
         files = sorted(path for path in folder.iterdir() if path.name != "public_checks.py")
     except OSError as error:
@@ -74,7 +78,7 @@ def collect_folder(student: str, folder: Path, assignment_id: str) -> Submission
         if len(named) == 1:
             return Submission(student, named[0])
         if named:
-            names = ", ".join(str(path.relative_to(folder)) for path in named[:3])
+            names = ", ".join(printable(str(path.relative_to(folder)), 80) for path in named[:3])
             which = "none is" if named is found else "more than one is"
             problem = f"There are several files ({names}) and {which} called {right_name}; rename the right one."
             return Submission(student, None, problem)

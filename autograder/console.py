@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from autograder.results import Result, Status, Verdict
+from autograder.words import printable
 
 Item = TypeVar("Item")
 
@@ -60,7 +61,7 @@ class Board:
         if len(self._rows) < LONGEST_TABLE:
             score = "-" if result.score is None else str(result.score)
             row = (result.submission, f"{score} / {result.max_score}", first_reason(result))
-            self._rows.append((_printable(row[0]), row[1], _printable(row[2])))
+            self._rows.append((printable(row[0]), row[1], printable(row[2])))
 
     def print(self) -> None:
         """Print a line a submission (score, and the first reason why it is not full), then a summary."""
@@ -91,8 +92,3 @@ def first_reason(result: Result) -> str:
         return result.reason
     missed = [check for one in result.exercises for check in one.checks if check.verdict is not Verdict.PASSED]
     return missed[0].message if missed else ""
-
-
-def _printable(text: str) -> str:
-    """Return text that cannot steer a terminal, whatever a student called a file or raised."""
-    return "".join(character if character.isprintable() else "�" for character in text)

@@ -3,6 +3,7 @@
 Notebooks of any nbformat and plain Python files are read. What cannot be read raises `Unreadable` with one sentence.
 """
 
+import os
 import stat
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -59,7 +60,14 @@ def read_entries(path: Path, max_mib: int) -> list[Entry]:
     return _entries(_document(data))
 
 
+def leads_out(path: Path, folder: Path) -> bool:
+    """Tell whether a path leads out of a folder through a link: to the solution, or to somebody else's work."""
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
 def _read(path: Path, max_mib: int) -> bytes:
+    if path.is_symlink() and leads_out(path, path.parent):
+        raise Unreadable("The file is a link that leads out of its folder; hand in the notebook itself.")
     try:
         status = path.stat()
     except FileNotFoundError:
