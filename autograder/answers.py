@@ -82,11 +82,6 @@ def rewritten_answers(assignment: Assignment) -> list[Answer]:
     return [Answer(name, path.stem, _parse(path)[0]) for name, path in _files(assignment, REWRITTEN)]
 
 
-def hints(assignment: Assignment) -> dict[tuple[str, str], str]:
-    """Return the hint of each known mistake, by exercise and id."""
-    return {(answer.exercise, answer.id): answer.hint for answer in wrong_answers(assignment)}
-
-
 def hold_against_checks(
     assignment: Assignment, answers: Collection[Answer], checks: Mapping[str, Collection[str]]
 ) -> None:

@@ -3,7 +3,7 @@
 Of a hidden check the student sees the claim, the verdict, the message and the hint: never its code, never its inputs.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autograder.pages import plain, template
@@ -60,13 +60,12 @@ class Section:
         return sum(line.passed for line in self.lines)
 
 
-def render_feedback(result: Result, title: str, hints: Mapping[tuple[str, str], str] | None = None) -> str:
+def render_feedback(result: Result, title: str) -> str:
     """Return the page of one submission: one HTML file that needs nothing else and runs nothing.
 
     Args:
         result: What grading found.
         title: The assignment's title.
-        hints: The hint of each known mistake, by exercise and id of the diagnosis.
     """
     # The reason of a fault of ours may quote a hidden check; the instructor reads it in the CSV.
     reason = plain(result.reason) if result.status is Status.UNREADABLE else ""
@@ -77,27 +76,22 @@ def render_feedback(result: Result, title: str, hints: Mapping[tuple[str, str], 
         reason=reason,
         score=result.score,
         max_score=result.max_score,
-        sections=sections(result, hints or {}) if result.status is Status.GRADED else [],
+        sections=[_section(one) for one in result.exercises] if result.status is Status.GRADED else [],
         notes=[plain(note) for note in result.notes[:MOST_NOTES]],
         more_notes=max(len(result.notes) - MOST_NOTES, 0),
     )
 
 
-def sections(result: Result, hints: Mapping[tuple[str, str], str]) -> list[Section]:
-    """Return each exercise as the student reads it."""
-    return [_section(one, one.hint or hints.get((one.name, one.diagnosis or ""), "")) for one in result.exercises]
-
-
 def exercise_text(exercise: ExerciseResult) -> str:
     """Return one exercise's report as plain text."""
-    return "\n".join(_text_lines(_section(exercise, "")))
+    return "\n".join(_text_lines(_section(exercise)))
 
 
-def _section(exercise: ExerciseResult, advice: str) -> Section:
+def _section(exercise: ExerciseResult) -> Section:
     reason = _shared_reason(exercise.checks)
     said: set[str] = set()
     lines = tuple(_line(check, said, reason) for check in exercise.checks)
-    return Section(exercise.name, exercise.score, exercise.max_score, reason, advice, lines)
+    return Section(exercise.name, exercise.score, exercise.max_score, reason, exercise.hint, lines)
 
 
 def _shared_reason(checks: tuple[CheckResult, ...]) -> str:
@@ -128,6 +122,8 @@ def _text_lines(section: Section) -> Iterator[str]:
     yield f"{section.name}: {section.score} of {section.max_score} points"
     if section.reason:
         yield f"    {section.reason}"
+    if section.advice:
+        yield f"    What this looks like: {section.advice}"
     for line in section.lines:
         where = " (on new data)" if line.new_data else ""
         yield f"  {'+' if line.passed else 'x'} {line.claim}{where} [{line.points} of {line.out_of}]"

@@ -6,13 +6,12 @@ submissions, and grading again makes good the rest.
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from autograder.answers import hints
 from autograder.class_page import write_class_page
 from autograder.classroom import Classroom, open_classroom, receipts, time_of
 from autograder.collect import Submission
@@ -62,7 +61,7 @@ def publish(
         OurFault: The gradebook or a file cannot be written.
     """
     room = open_classroom(root, db_url)
-    desk = _Desk(room, assignment, read_released(assignment), hints(assignment))
+    desk = _Desk(room, assignment, read_released(assignment))
     marks = Marks(csv_path(root, assignment), assignment.manifest)
     with Gradebook(room.db_url, room.course_id, assignment, penalty=room.penalty) as book:
         with marks.writing(keep=desk.handed_in) as add:
@@ -107,13 +106,12 @@ class _Desk:
     room: Classroom
     assignment: Assignment
     released: Released
-    advice: Mapping[tuple[str, str], str]
 
     def file(self, submission: Submission, result: Result) -> Filed:
         """Write the notebook with the marks and the page; return what the gradebook is to learn."""
         name = self.assignment.id
         marked = mark_notebook(submission.path, self.released, self.assignment, result)
-        page = render_feedback(result, self.assignment.manifest.title, self.advice)
+        page = render_feedback(result, self.assignment.manifest.title)
         slips = receipts(self.room.submitted(submission.name, name))
         for folder, file, content in (
             (self.room.autograded(submission.name, name), f"{name}.ipynb", marked.json),

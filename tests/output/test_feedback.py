@@ -60,9 +60,9 @@ class Page(HTMLParser):
         return [value for _, attribute, value in self.attributes if attribute == name]
 
 
-def one_exercise(*checks, name="double", diagnosis=None):
+def one_exercise(*checks, name="double", hint=""):
     score = sum(one.points for one in checks)
-    return ExerciseResult(name, score, sum(one.out_of for one in checks), checks, diagnosis)
+    return ExerciseResult(name, score, sum(one.out_of for one in checks), checks, hint=hint)
 
 
 def result_with(*exercises, **more):
@@ -106,9 +106,9 @@ def test_a_hint_that_two_checks_share_is_said_once():
 
 
 def test_a_known_mistake_brings_its_advice():
-    exercise = one_exercise(check("one", passed=False, points=1), diagnosis="forgot_to")
-    page = render_feedback(result_with(exercise), TITLE, {("double", "forgot_to"): "Did you forget to double?"})
-    assert "Did you forget to double?" in page
+    exercise = one_exercise(check("one", passed=False, points=1), hint="Did you forget to double?")
+    assert "What this looks like: Did you forget to double?" in Page(render_feedback(result_with(exercise), TITLE)).text
+    assert "    What this looks like: Did you forget to double?" in exercise_text(exercise).split("\n")
 
 
 def test_an_unreadable_submission_says_why_and_what_to_do():
