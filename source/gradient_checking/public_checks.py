@@ -58,7 +58,7 @@ ROUND_OFF = 1e-7
 UNNOTICED = 0.01
 
 
-@claim("gradient_check", points=2, hint="gradapprox is (J_plus - J_minus) / (2 epsilon): is it x, for every theta?")
+@claim("gradient_check", points=2, hint="Is gradapprox x for every theta? How far apart are the two points?")
 def test_difference_is_tiny_for_a_right_derivative(student):
     """With the right derivative, the relative difference is as small as round-off allows."""
     returned = []
@@ -221,7 +221,7 @@ def test_wrong_gradients_give_the_right_number(student):
 def test_mistake_in_any_block_is_found(student):
     """A mistake in any single block of parameters is found, and has its due weight."""
     parameters, gradients, X, Y = example(seed=3, m=4)
-    for block in BLOCKS:
+    for block in reversed(BLOCKS):
         wrong, expected = with_mistake(gradients, [block], 3.0)
         value = difference_of(student, parameters, wrong, X, Y, 1e-5)
         assert_matches(value, expected, f"The difference for a d{block} 3 times too large", tolerance=MEASURED)
@@ -232,7 +232,10 @@ def test_error_grows_with_the_square_of_epsilon(student):
     """The slope is measured on both sides: with twice the epsilon, its error is four times as large."""
     parameters, gradients, X, Y = example(seed=4, m=5)
     small, large = (difference_of(student, parameters, gradients, X, Y, epsilon) for epsilon in (1e-3, 2e-3))
-    assert 0 < small <= LARGEST_ERROR, f"The difference for right gradients and epsilon = 0.001 is {small:.3g}."
+    assert 0 < small <= LARGEST_ERROR, (
+        f"The difference for right gradients and epsilon = 0.001 is {small:.3g}; "
+        f"at most {LARGEST_ERROR:g} was expected."
+    )
     assert FOURFOLD[0] <= large / small <= FOURFOLD[1], (
         f"Doubling epsilon from 0.001 to 0.002 made the difference {large / small:.3g} times as large; "
         "about 4 times was expected."

@@ -61,7 +61,7 @@ ROUND_OFF = 1e-7
 UNNOTICED = 0.01
 
 
-@claim("gradient_check", points=1, hint="gradapprox is (J_plus - J_minus) / (2 epsilon): is it x, for every theta?")
+@claim("gradient_check", points=1, hint="Is gradapprox x for every theta? How far apart are the two points?")
 def test_difference_is_tiny_for_other_numbers(student, rng):
     """With the right derivative, the relative difference is as small as round-off allows, for other numbers too."""
     returned = []
@@ -232,7 +232,8 @@ def test_error_grows_with_the_square_of_another_epsilon(student, rng):
     epsilon = float(rng.uniform(0.8e-3, 1.2e-3))
     small, large = (difference_of(student, parameters, gradients, X, Y, step) for step in (epsilon, 2 * epsilon))
     assert 0 < small <= LARGEST_ERROR, (
-        f"The relative difference is {small:.3g} for right gradients and a larger epsilon."
+        f"The relative difference is {small:.3g} for right gradients and a larger epsilon; "
+        f"at most {LARGEST_ERROR:g} was expected."
     )
     assert FOURFOLD[0] <= large / small <= FOURFOLD[1], (
         f"Doubling epsilon made the difference {large / small:.3g} times as large; about 4 times was expected."
