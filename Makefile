@@ -21,7 +21,7 @@ help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
 
 demo: $(VENV)/.installed
-	@$(ACTIVE) autograder demo
+	@$(ACTIVE) autograder demo initialization
 
 build: $(VENV)/.installed
 	@$(ACTIVE) autograder build

@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from nbgrader import api
 from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.preprocessors import SaveCells
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect, select, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -67,6 +67,16 @@ class Gradebook:
 
     def __exit__(self, *_: object) -> None:
         self._book.close()
+
+    def students(self) -> frozenset[str]:
+        """Return the students whose submission is in the gradebook."""
+        with self._explained():
+            names = select(api.SubmittedAssignment.student_id).join(
+                api.Assignment, api.SubmittedAssignment.assignment_id == api.Assignment.id
+            )
+            found = frozenset(self._book.db.scalars(names.where(api.Assignment.name == self._assignment.id)))
+            self._book.db.commit()
+        return found
 
     def write(self, entries: Sequence[Entry]) -> None:
         """Write submissions in one transaction: all of them, or none.

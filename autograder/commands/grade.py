@@ -29,7 +29,9 @@ def run(course: Course, given: argparse.Namespace) -> int:
     submissions = collect_course(course.root / "submitted", assignment.id, given.student)
     board = console.Board()
     with Memory(course.root / ".autograder" / f"{assignment.id}.jsonl", assignment) as memory:
-        unchanged = set() if given.force else {one.name for one in submissions if memory.recall(one)}
+        # A gradebook that was deleted or put back has forgotten what the memory knows.
+        entered = frozenset() if given.force else _entered(assignment)
+        unchanged = {one.name for one in submissions if one.name in entered and memory.recall(one)}
         fresh = [one for one in submissions if one.name not in unchanged]
         graded = _grade(assignment, fresh, memory, given)
         for one in submissions:
@@ -38,6 +40,15 @@ def run(course: Course, given: argparse.Namespace) -> int:
     if unchanged:
         print(f"{len(unchanged):,} of them had not changed and were not graded again (--force does).")
     return int(board.any_fault)
+
+
+def _entered(assignment: Assignment) -> frozenset[str]:
+    from autograder.classroom import open_classroom  # noqa: PLC0415 - brings in nbgrader, which takes a second
+    from autograder.gradebook import Gradebook  # noqa: PLC0415
+
+    room = open_classroom(assignment.course.root)
+    with Gradebook(room.db_url, room.course_id, assignment) as book:
+        return book.students()
 
 
 def _grade(
