@@ -1,6 +1,7 @@
 """A toy course that stands for all courses, and one warm sandbox a level for the whole session."""
 
 import pytest
+from helpers_engine import cells_of
 from toy_course import write_course
 
 from autograder._sandbox.levels import available
@@ -8,7 +9,6 @@ from autograder._sandbox.sandbox import Sandbox
 from autograder._sandbox.session import Session
 from autograder.course import Course
 from autograder.manifest import Limits
-from helpers_engine import cells_of
 
 LIMITS = Limits(call_s=1.5, cell_s=1.5, submission_s=12.0, cpu_s=10, memory_mib=256)
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a notebook a line
 """Notebooks in many ordinary styles, each with a graded function that works when the notebook is run in its order."""
 
 from dataclasses import dataclass, field

@@ -5,16 +5,17 @@ from helpers_engine import KIT, Ran
 from notebooks import STYLES
 
 
-def stand_ins():
-    return {
-        "get_ipython": lambda: type("None_", (), {"__getattr__": lambda *_: lambda *a, **k: None})(),
-        "display": print,
-    }
+class NoIPython:
+    def __getattr__(self, name):
+        return lambda *_, **__: None
+
+
+BEFOREHAND = KIT | {"get_ipython": NoIPython, "display": print}
 
 
 @pytest.mark.parametrize("style", STYLES, ids=[style.id for style in STYLES])
 def test_a_function_works_in_a_notebook_with(style):
-    ran = Ran(style.cells, style.wanted, KIT | stand_ins())
+    ran = Ran(style.cells, style.wanted, BEFOREHAND)
     for name, arguments, expected in style.calls:
         assert ran.call(name, *arguments) == expected, ran.problems
     assert not [name for name in style.unrun if name in ran.namespace and ran.namespace[name] is not KIT.get(name)]

@@ -5,8 +5,8 @@ A frame is eight bytes of lengths, the structure (a short list of plain data, at
 whatever arrives for a claim: it is decoded within these limits or refused with `WireError`, and nothing else happens.
 
 A value is a tree: None, booleans, 64-bit integers and floats stand for themselves; the rest is a list that begins with
-a tag (see `_decode`). A value that is not plain data travels as the name of its type. A subclass of a plain type travels
-as that type, read with the type's own methods, whatever the subclass overrides.
+a tag (see `_decode`). A value that is not plain data travels as the name of its type. A subclass of a plain type
+travels as that type, read with the type's own methods, whatever the subclass overrides.
 """
 
 import math
@@ -147,7 +147,7 @@ def decode_frame(read: Callable[[int], bytes]) -> tuple[list[Any], list[Any]]:
     return message, values
 
 
-def _encode(value: Any, budget: _Budget, buffers: list[bytes], depth: int) -> Any:  # noqa: PLR0911 - one branch a type
+def _encode(value: Any, budget: _Budget, buffers: list[bytes], depth: int) -> Any:
     budget.take()
     kind = type(value)
     if value is None or kind is bool or kind is float:
@@ -207,12 +207,11 @@ def _numbers(items: list[Any], tag: str, budget: _Budget, buffers: list[bytes]) 
     kind = type(items[0]) if len(items) >= LONG_LIST and tag == "l" else None
     if kind not in _NUMBERS or any(type(one) is not kind for one in items):
         return None
+    budget.take(_NUMBER_SIZE * len(items))
     try:
-        buffer = np.array(items, dtype=_stored(_NUMBERS[kind])).tobytes()
+        buffers.append(np.array(items, dtype=_stored(_NUMBERS[kind])).tobytes())
     except OverflowError:
         return None
-    budget.take(_NUMBER_SIZE * len(items))
-    buffers.append(buffer)
     return ["n", _NUMBERS[kind], len(items)]
 
 
@@ -234,7 +233,7 @@ def _stored(dtype: str) -> np.dtype[Any]:
     return np.dtype(dtype).newbyteorder("<")
 
 
-def _decode(tree: Any, budget: _Budget, buffers: _Buffers, depth: int) -> Any:  # noqa: C901, PLR0911 - one case a tag
+def _decode(tree: Any, budget: _Budget, buffers: _Buffers, depth: int) -> Any:  # noqa: C901 - one case a tag
     budget.take()
     if tree is None or type(tree) in (bool, int, float):
         return tree
