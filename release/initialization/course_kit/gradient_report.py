@@ -39,7 +39,7 @@ def show_blocks(grad: Array, gradapprox: Array, keys: Sequence[str]) -> None:
     if "ipykernel" in sys.modules:
         from IPython.display import display  # noqa: PLC0415 - there only in a notebook
 
-        display(plot_block_errors(grad, gradapprox, keys))  # type: ignore[no-untyped-call]
+        display(plot_block_errors(grad, gradapprox, keys))
         return
     errors = np.abs(np.ravel(grad) - np.ravel(gradapprox))
     for block in dict.fromkeys(keys):

@@ -45,18 +45,19 @@ def plot_weights(weights: Sequence[Array], stds: Sequence[float], titles: Sequen
     return drawing
 
 
-def plot_parameters(arrays: Mapping[str, Array], alt: str = "") -> Drawing:
+def plot_parameters(arrays: Mapping[str, Array], title: str = "", alt: str = "") -> Drawing:
     """Draw small matrices as grids with their entries written in them.
 
     Args:
         arrays: Two-dimensional arrays by name, for example ``{"W1": ..., "b1": ...}``.
+        title: What stands above the picture.
         alt: Text alternative; made from shapes and entries if left out.
     """
     described = "; ".join(f"{name}, shape {array.shape}: {array.tolist()}" for name, array in arrays.items())
     width = sum(array.shape[1] + 1 for array in arrays.values()) - 1
     height = max(array.shape[0] for array in arrays.values())
     with course_style():
-        size = (0.8 * width + 0.2, 0.8 * height + 0.7)
+        size = (0.8 * width + 0.2, 0.8 * height + 1.1)
         drawing = Drawing(alt or f"Grids of the entries of {described}.", figsize=size)
         axes = drawing.subplots()
         left = 0
@@ -67,7 +68,7 @@ def plot_parameters(arrays: Mapping[str, Array], alt: str = "") -> Drawing:
                 axes.add_patch(Rectangle((left + column, row), 0.96, 0.96, color=SKY, alpha=0.35, linewidth=0))
                 axes.text(left + column + 0.48, row + 0.48, f"{value:.3g}", ha="center", va="center")
             left += columns + 1
-        axes.set(xlim=(0, width), ylim=(height, -0.85), aspect="equal")
+        axes.set(xlim=(0, width), ylim=(height, -0.85), aspect="equal", title=title)
         axes.set_axis_off()
     return drawing
 
