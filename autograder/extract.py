@@ -14,6 +14,10 @@ from autograder._sandbox.inside.cells import Cell
 
 MIB = 1 << 20
 
+# A lesson has some fifty code cells and 50 KiB of code; what has far more is data, and takes minutes to parse.
+MAX_CELLS = 10_000
+MAX_CODE_MIB = 4
+
 # Jupyter writes notebooks as UTF-8; editors on Windows put a byte-order mark before it.
 _BOM = b"\xef\xbb\xbf"
 
@@ -38,11 +42,20 @@ def extract_cells(path: Path, max_mib: int) -> tuple[Cell, ...]:
         max_mib: Size limit of the file, MiB.
 
     Raises:
-        Unreadable: It is not a regular file, too large, empty, or not a notebook.
+        Unreadable: It is not a regular file, too large, empty, not a notebook, or holds too much code.
     """
     cells = tuple(Cell(one.source, one.grade_id) for one in read_entries(path, max_mib) if one.kind == "code")
     if not any(cell.source.strip() for cell in cells):
         raise Unreadable("The notebook has no code cell; hand in the notebook that came with the assignment.")
+    if len(cells) > MAX_CELLS:
+        raise Unreadable(
+            f"The notebook has {len(cells):,} code cells; at most {MAX_CELLS:,} are read. Delete the others."
+        )
+    code_mib = sum(len(cell.source) for cell in cells) / MIB
+    if code_mib > MAX_CODE_MIB:
+        raise Unreadable(
+            f"The notebook holds {code_mib:.1f} MiB of code; at most {MAX_CODE_MIB} are read. Delete what is no code."
+        )
     return cells
 
 

@@ -2,7 +2,7 @@
 
 import functools
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from autograder._sandbox.inside.cells import Cell
 from autograder._sandbox.levels import Level, available
@@ -18,6 +18,8 @@ from autograder.reference import read_reference
 from autograder.results import CheckResult, ExerciseResult, Result, Status, Verdict
 from autograder.score import score_exercises
 from course_kit.collecting import CheckFileError
+
+Replies = dict[str, list[Reply | None]]
 
 
 class Grader:
@@ -67,15 +69,29 @@ class Grader:
     def _judge(self, cells: tuple[Cell, ...]) -> tuple[tuple[ExerciseResult, ...], tuple[str, ...]]:
         with Session(self._sandbox, cells, self._reference) as session:
             replies = ask_ahead(session, self._checks)
-            found = [(one.check.claim.exercise, self._run(one, session, cells, replies)) for one in self._checks]
-            scored = score_exercises(self.assignment.manifest, found)
+            found = {one.check.name: self._run(one, session, cells, replies) for one in self._checks}
+            found |= self._run_alone(session, cells, replies, found)
+            by_exercise = [(one.check.claim.exercise, found[one.check.name]) for one in self._checks]
+            scored = score_exercises(self.assignment.manifest, by_exercise)
             exercises = tuple(self._diagnosis.explain(one, replies, session) for one in scored)
             notes = tuple(f"Cell {cell + 1}: {sentence}." for cell, sentence in session.problems)
         return exercises, notes
 
-    def _run(
-        self, planned: PlannedCheck, session: Session, cells: Sequence[Cell], replies: dict[str, list[Reply | None]]
-    ) -> CheckResult:
+    def _run_alone(
+        self, session: Session, cells: Sequence[Cell], replies: Replies, found: Mapping[str, CheckResult]
+    ) -> dict[str, CheckResult]:
+        """Run the checks of an exercise again if another one's code may have made them fail; `replies` are renewed."""
+        again: dict[str, CheckResult] = {}
+        for exercise in self.assignment.manifest.exercises:
+            checks = [one for one in self._checks if one.check.claim.exercise == exercise.name]
+            failed = any(found[one.check.name].verdict is not Verdict.PASSED for one in checks)
+            if failed and session.may_be_disturbed(exercise.name):
+                session.give_another_chance(exercise.name)
+                replies |= ask_ahead(session, checks)
+                again |= {one.check.name: self._run(one, session, cells, replies) for one in checks}
+        return again
+
+    def _run(self, planned: PlannedCheck, session: Session, cells: Sequence[Cell], replies: Replies) -> CheckResult:
         name = planned.check.claim.exercise
         if name not in session.found:
             return planned.result(Verdict.MISSING, _why_missing(name, cells, session.problems))
@@ -106,10 +122,10 @@ class Grader:
         )
 
 
-def ask_ahead(session: Session, checks: Sequence[PlannedCheck]) -> dict[str, list[Reply | None]]:
-    """Send the recorded calls of all checks as one batch; return the replies by check, None where a call is live."""
+def ask_ahead(session: Session, checks: Sequence[PlannedCheck]) -> Replies:
+    """Send the recorded calls of checks as one batch; return the replies by check, None where a call is live."""
     wanted = [(one.check.name, index, call) for one in checks for index, call in enumerate(one.calls) if not call.live]
-    replies: dict[str, list[Reply | None]] = {one.check.name: [None] * len(one.calls) for one in checks}
+    replies: Replies = {one.check.name: [None] * len(one.calls) for one in checks}
     for (name, index, _), reply in zip(wanted, session.call_all([call for *_, call in wanted]), strict=True):
         replies[name][index] = reply
     return replies

@@ -3,10 +3,11 @@
 A call that hangs or kills its worker costs that function; a new worker takes over for the others.
 """
 
+import math
 import signal
 import time
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 from typing import Any
@@ -19,6 +20,7 @@ from autograder._sandbox.connection import Connection, WorkerGone
 from autograder._sandbox.inside import wire
 from autograder._sandbox.inside.cells import Cell
 from autograder._sandbox.sandbox import Ending, Sandbox
+from autograder.words import printable
 from course_kit.checking import CallFailed
 from course_kit.local_student import explain
 
@@ -33,6 +35,7 @@ MAX_STEPS = 50_000
 # What is kept of a notebook's problems, and of what an exception said: a worker may send anything.
 MAX_PROBLEMS = 50
 MAX_SENTENCE = 400
+MAX_NAME = 80
 
 # What one function may send back in all its calls; all replies are kept until the checks have looked at them.
 MAX_REPLIES_MIB = 64
@@ -64,7 +67,12 @@ class Session:
         self._hung: dict[int, tuple[int, str]] = {}
         self._broken: dict[str, CallFailed] = {}
         self._sent_back = Counter[str]()
+        self._spent = defaultdict[str, float](float)
+        self._share = math.inf
         self._answering = 0
+        self._called = set[str]()
+        self._told = set[str]()
+        self._disturbed = set[str]()
         self.found: frozenset[str] = frozenset()
         self.problems: list[tuple[int, str]] = []
 
@@ -99,6 +107,16 @@ class Session:
             for index in waiting:
                 replies[index] = replies[index] or self._refusal(calls[index])
 
+    def may_be_disturbed(self, name: str) -> bool:
+        """Tell whether another function ran before this one in its worker, and may have changed what it finds."""
+        return name in self._disturbed
+
+    def give_another_chance(self, name: str) -> None:
+        """Have the next calls of a function answered by a new worker, as if it had not been called yet."""
+        self._lose_worker()
+        self._broken.pop(name, None)
+        self._disturbed.discard(name)
+
     def _answer(
         self, connection: Connection, calls: Sequence[Call], waiting: list[int], replies: list[Reply | None]
     ) -> None:
@@ -107,6 +125,13 @@ class Session:
         # their calls already would ask exactly these.
         name = calls[waiting[0]].name
         together = [index for index in waiting if calls[index].name == name]
+        if name in self._told and not self._answering:
+            # This worker has asked for right answers of the function; one that has not is asked instead.
+            self._lose_worker()
+            return
+        if self._called - {name}:
+            self._disturbed.add(name)
+        self._called.add(name)
         try:
             connection.send(b"".join(self._frame(calls[index]) for index in together))
             for index in together:
@@ -119,7 +144,13 @@ class Session:
         return _NOW + call.frame if self._answering else call.frame
 
     def _reply(self, connection: Connection, call: Call) -> Reply:
-        deadline = time.monotonic() + min(self._limits.call_s, self._remaining())
+        started = time.monotonic()
+        try:
+            return self._reply_by(started + min(self._limits.call_s, self._left(call.name)), connection, call)
+        finally:
+            self._spent[call.name] += time.monotonic() - started
+
+    def _reply_by(self, deadline: float, connection: Connection, call: Call) -> Reply:
         seed = zlib.crc32(call.frame)
         while True:
             before = connection.received
@@ -131,10 +162,12 @@ class Session:
                 case ["returned", list(changed)], [value]:
                     return Reply(value, tuple(index for index in changed if isinstance(index, int)))
                 case ["raised", str(error)], [str(text), str() | None as missing]:
-                    told = explain(call.name, error[:80], _clean(text), _clean(missing) if missing else None)
+                    missing = printable(missing, MAX_NAME) if missing else None
+                    told = explain(call.name, printable(error, MAX_NAME), printable(text, MAX_SENTENCE), missing)
                     return Reply(failure=CallFailed("raised", told))
                 case ["asks", str(name)], [list(arguments), dict(options)] if name in call.answers:
                     seed = (seed + 1) % 2**32
+                    self._told.add(name)
                     self._ask(connection, call.answers[name], arguments, options, seed, deadline)
                 case _:
                     raise WorkerGone("died", "sent an answer to no question")
@@ -163,37 +196,48 @@ class Session:
 
     def _begin(self) -> None:
         """Start a worker and run the cells; after a statement that hangs or crashes, start over without it."""
+        self._called.clear()
+        self._told.clear()
+        # Half of the time is kept for the functions, and for a start without the statements that took the other half.
+        until = time.monotonic() + self._remaining() / 2
         for restarts in range(MAX_RESTARTS_FOR_CELLS + 1):
             connection = self._connection = self._sandbox.open()
-            harmless_only = restarts == MAX_RESTARTS_FOR_CELLS
+            harmless_only = restarts == MAX_RESTARTS_FOR_CELLS or time.monotonic() >= until
             try:
                 connection.send(
                     wire.encode_frame(["run", self._wanted, list(self._hung), harmless_only], (self._cells,))
                 )
-                if self._read_progress(connection):
+                if self._read_progress(connection, self._until if harmless_only else until):
                     return
             except WorkerGone:
                 pass
             self._lose_worker()
+            # Code that cannot even be read is no better the next time.
+            if harmless_only or -1 in self._hung:
+                break
         self.found = frozenset()
 
-    def _read_progress(self, connection: Connection) -> bool:
+    def _read_progress(self, connection: Connection, until: float) -> bool:
         at, cell = -1, 0
         try:
             while True:
-                message, _ = connection.receive(min(self._limits.cell_s, self._remaining()))
+                message, _ = connection.receive(min(self._limits.cell_s, until - time.monotonic()))
                 match message:
                     case ["at", int(place), int(where)] if at < place < MAX_STEPS:
                         at, cell = place, where
                     case ["ready", list(found), list(problems)]:
                         self.found = frozenset(name for name in self._wanted if name in found)
-                        told = [(one[0], _clean(one[1])) for one in problems[:MAX_PROBLEMS] if _is_problem(one)]
+                        sound = [one for one in problems[:MAX_PROBLEMS] if _is_problem(one)]
+                        told = [(index, printable(sentence, MAX_SENTENCE)) for index, sentence in sound]
                         self.problems = sorted([*told, *self._hung.values()])
+                        if math.isinf(self._share) and self.found:
+                            self._share = self._remaining() / len(self.found)
                         return True
                     case _:
                         raise WorkerGone("died", "sent an answer to no question")
         except WorkerGone as gone:
-            self._hung[at] = (cell, f"a statement {gone.reason}")
+            what = "a statement" if at >= 0 else "reading the code of all cells"
+            self._hung[at] = (cell, f"{what} {gone.reason}")
             self.problems = sorted(self._hung.values())
             return False
 
@@ -202,21 +246,30 @@ class Session:
             return Reply(failure=self._broken[call.name])
         if call.name not in self.found:
             return Reply(failure=CallFailed("missing", f"There is no function called {call.name}."))
-        if self._remaining() <= 0:
-            whole = f"{self._limits.submission_s:.3g} s"
-            return Reply(
-                failure=CallFailed("timed_out", f"{call.name} was not run: the notebook had used up its {whole}.")
-            )
+        if self._left(call.name) <= 0:
+            return Reply(failure=self._out_of_time(call.name))
         return None
 
     def _remaining(self) -> float:
         return self._until - time.monotonic()
 
+    def _left(self, name: str) -> float:
+        """Return how long a function may still run: each has the same share, so that none takes the time of another."""
+        return min(self._remaining(), self._share - self._spent[name])
+
+    def _out_of_time(self, name: str) -> CallFailed:
+        if self._remaining() > 0:
+            return CallFailed("timed_out", f"All calls of {name} together took longer than {self._share:.3g} s.")
+        whole = f"{self._limits.submission_s:.3g} s"
+        return CallFailed("timed_out", f"{name} was not run: the notebook had used up its {whole}.")
+
     def _failure(self, name: str, gone: WorkerGone, ending: Ending | None) -> CallFailed:
         """Return why a call brought nothing back, in a sentence for the student."""
         killed_by = ending.signal if ending else 0
+        if gone.verdict == "timed_out" and self._left(name) <= 0:
+            return self._out_of_time(name)
         if gone.verdict == "timed_out":
-            limit = f"{self._limits.call_s:.3g} s" if self._remaining() > 0 else "what was left of the notebook's time"
+            limit = f"{self._limits.call_s:.3g} s"
             return CallFailed("timed_out", f"{name} took longer than {limit}; is there a loop that never ends?")
         if killed_by == signal.SIGXCPU:
             return CallFailed(
@@ -235,11 +288,6 @@ class Session:
 
 
 _NOW = wire.encode_frame(["now"])
-
-
-def _clean(text: str) -> str:
-    """Return text that every encoder takes, cut to a sentence: half a surrogate pair is a character only to Python."""
-    return text[:MAX_SENTENCE].encode("utf-8", "replace").decode("utf-8")
 
 
 def _cell(cell: Cell, wanted: Sequence[str]) -> tuple[Any, str]:
