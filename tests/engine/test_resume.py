@@ -1,0 +1,73 @@
+"""What an earlier run found, and when it still holds."""
+
+import pytest
+
+from autograder.collect import Submission
+from autograder.results import Result, Status
+from autograder.resume import Memory
+
+
+@pytest.fixture
+def submission(tmp_path):
+    path = tmp_path / "handed_in.py"
+    path.write_text("def f(x): return 2 * x\n", encoding="utf-8")
+    return Submission("ada", path)
+
+
+def result_of(submission, score=10):
+    return Result(submission.name, "toy", Status.GRADED, score, 10, "A", 1, 0.1)
+
+
+def remember(path, toy, *results):
+    with Memory(path, toy) as memory:
+        for submission, result in results:
+            memory.keep(submission, result)
+
+
+def recall(path, toy, submission):
+    with Memory(path, toy) as memory:
+        return memory.recall(submission)
+
+
+def test_an_unchanged_submission_is_known(tmp_path, toy, submission):
+    remember(tmp_path / "m.jsonl", toy, (submission, result_of(submission)))
+    assert recall(tmp_path / "m.jsonl", toy, submission) == result_of(submission)
+
+
+def test_a_changed_file_is_not_known(tmp_path, toy, submission):
+    remember(tmp_path / "m.jsonl", toy, (submission, result_of(submission)))
+    submission.path.write_text("def f(x): return x\n", encoding="utf-8")
+    assert recall(tmp_path / "m.jsonl", toy, submission) is None
+
+
+def test_a_change_of_the_checks_makes_everything_unknown(tmp_path, toy, submission):
+    remember(tmp_path / "m.jsonl", toy, (submission, result_of(submission)))
+    before = toy.hidden_checks.read_text(encoding="utf-8")
+    try:
+        toy.hidden_checks.write_text(before + "\n# another claim\n", encoding="utf-8")
+        assert recall(tmp_path / "m.jsonl", toy, submission) is None
+    finally:
+        toy.hidden_checks.write_text(before, encoding="utf-8")
+
+
+def test_the_last_result_of_a_student_counts(tmp_path, toy, submission):
+    remember(tmp_path / "m.jsonl", toy, (submission, result_of(submission, 3)), (submission, result_of(submission, 7)))
+    assert recall(tmp_path / "m.jsonl", toy, submission).score == 7
+
+
+def test_a_line_that_was_being_written_when_the_run_stopped_does_no_harm(tmp_path, toy, submission):
+    path = tmp_path / "m.jsonl"
+    remember(path, toy, (submission, result_of(submission)))
+    with path.open("ab") as file:
+        file.write(b'{"submission":"bob","finger')
+    other = Submission("bob", submission.path)
+    remember(path, toy, (other, result_of(other)))
+    assert recall(path, toy, submission) is not None
+    assert recall(path, toy, other) is not None
+
+
+def test_a_student_without_a_file_is_known_by_the_reason(tmp_path, toy):
+    nothing = Submission("eve", None, "There is no notebook in the folder.")
+    remember(tmp_path / "m.jsonl", toy, (nothing, result_of(nothing)))
+    assert recall(tmp_path / "m.jsonl", toy, nothing) is not None
+    assert recall(tmp_path / "m.jsonl", toy, Submission("eve", None, "There are several files.")) is None
