@@ -12,6 +12,7 @@ from types import TracebackType
 from autograder._sandbox import levels
 from autograder._sandbox.connection import Connection, WorkerGone
 from autograder._sandbox.inside import warm
+from autograder._sandbox.leftovers import end_leftovers
 from autograder._sandbox.levels import Level
 from autograder.manifest import Limits
 
@@ -106,6 +107,7 @@ class Sandbox:
             self._control.settimeout(ANSWER_S)
         except OSError:
             self.close()
+            end_leftovers(self._home)
             return None
         return ending
 
@@ -136,6 +138,7 @@ class Sandbox:
         command = [sys.executable, "-I", "-B", "-c", _BOOT, *arguments, *levels.readable_paths()]
         # The folder is removed once the process is in it: nothing can be written there, and nothing is left behind.
         with theirs, tempfile.TemporaryDirectory(prefix="autograder-") as folder:
+            self._home = folder
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own arguments
                 levels.wrap(self.level, command, cache),
                 stdin=theirs,
