@@ -117,6 +117,17 @@ def test_difference_measures_other_disagreements(student, rng):
 @claim("gradient_check", points=1, hint="One point lies epsilon to the right of theta, the other epsilon to the left.")
 def test_slope_is_measured_on_both_sides_elsewhere(student, rng):
     """The slope is measured epsilon to the right and epsilon to the left of theta, for other curved costs too."""
+    x, theta, a, b = scalar(rng), scalar(rng), float(rng.uniform(0.5, 2.0)), float(rng.uniform(1.0, 2.0))
+    right = student.using(
+        forward_propagation=lambda x, theta: (a * theta**3 + b * theta) * x,
+        backward_propagation=lambda x, theta: (3 * a * theta**2 + b) * x,
+    )
+    value = number_of(right.gradient_check(x, theta), "The relative difference")
+    written_out = relative_difference(3 * a * theta**2 + b, 1.0)
+    assert 0 <= value <= ROUND_OFF or abs(value - written_out) <= ROUND_OFF, (
+        f"The relative difference is {value:.3g} for a curved J, a right derivative and the default epsilon; "
+        f"at most {ROUND_OFF:g} was expected."
+    )
     returned, triples = [], []
     for sign in (1, -1):
         x, theta, epsilon = sign * float(rng.uniform(1.5, 4.0)), scalar(rng), float(rng.uniform(0.2, 0.6))
@@ -207,8 +218,8 @@ def test_other_right_gradients_pass(student, rng):
 def test_other_wrong_gradients_give_the_right_number(student, rng):
     """The relative difference is ||grad - gradapprox|| / (||grad|| + ||gradapprox||) for other mistakes too."""
     parameters, gradients, X, Y = draw_example(rng)
-    for sign in (1, -1):
-        factors = {block: sign * float(rng.uniform(1.5, 4.0)) for block in BLOCKS}
+    for low, high in ((1.5, 4.0), (-0.6, -0.2)):
+        factors = {block: float(rng.uniform(low, high)) for block in BLOCKS}
         wrong, expected = with_mistakes(gradients, factors)
         value = difference_of(student, parameters, wrong, X, Y, 1e-5)
         assert_matches(value, expected, "The relative difference for wrong gradients", tolerance=MEASURED)

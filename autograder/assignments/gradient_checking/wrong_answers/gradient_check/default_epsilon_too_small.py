@@ -1,8 +1,10 @@
 """
 fails = [
     "difference_is_tiny_for_a_right_derivative",
+    "slope_is_measured_on_both_sides",
     "wrong_backward_propagation_is_found",
     "difference_is_tiny_for_other_numbers",
+    "slope_is_measured_on_both_sides_elsewhere",
     "other_wrong_backward_propagations_are_found",
 ]
 hint = "An epsilon that theta cannot feel leaves both points where theta is: keep 1e-7 as the default."

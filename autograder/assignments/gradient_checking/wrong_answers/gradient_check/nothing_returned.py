@@ -9,7 +9,7 @@ fails = [
     "slope_is_measured_on_both_sides_elsewhere",
     "other_wrong_backward_propagations_are_found",
 ]
-hint = "A function hands over only what stands after `return`."
+hint = "A function hands over only what stands after `return`; what it prints is lost to the program."
 """
 
 import numpy as np

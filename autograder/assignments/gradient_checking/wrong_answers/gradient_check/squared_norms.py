@@ -5,7 +5,7 @@ fails = [
     "difference_measures_other_disagreements",
     "slope_is_measured_on_both_sides_elsewhere",
 ]
-hint = "The norms are not squared."
+hint = "The norms themselves stand in the formula, not their squares."
 """
 
 import numpy as np

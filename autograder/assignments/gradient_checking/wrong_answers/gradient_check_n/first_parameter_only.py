@@ -9,7 +9,7 @@ fails = [
     "mistake_in_another_block_is_found",
     "error_grows_with_the_square_of_another_epsilon",
 ]
-hint = "The loop has to run over all 47 parameters."
+hint = "The loop has to run over all 47 parameters, and the comparison comes after it: indentation decides."
 """
 
 import numpy as np

@@ -9,7 +9,7 @@ fails = [
     "mistake_in_another_block_is_found",
     "error_grows_with_the_square_of_another_epsilon",
 ]
-hint = "Both points start from theta, one to each side."
+hint = "Both points start from theta, each from a fresh copy of it; an array that is only assigned is not copied."
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """
 fails = ["arguments_stay_as_they_are", "other_arguments_stay_as_they_are"]
-hint = "What is shifted has to be put back exactly, or better: shift a copy."
+hint = "What is shifted has to be put back exactly (adding and subtracting leaves round-off), or better: shift a copy."
 """
 
 import numpy as np

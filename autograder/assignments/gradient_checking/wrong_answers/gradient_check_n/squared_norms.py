@@ -7,7 +7,7 @@ fails = [
     "mistake_in_another_block_is_found",
     "error_grows_with_the_square_of_another_epsilon",
 ]
-hint = "The norms are not squared."
+hint = "A norm is the square root of a sum of squares, and it is not squared again."
 """
 
 import numpy as np

@@ -9,7 +9,7 @@ fails = [
     "slope_is_measured_on_both_sides_elsewhere",
     "other_wrong_backward_propagations_are_found",
 ]
-hint = "J_minus belongs to theta_minus."
+hint = "One point lies on each side of theta, and each has its own cost."
 """
 
 import numpy as np
@@ -17,9 +17,9 @@ import numpy as np
 
 def gradient_check(x, theta, epsilon=1e-7, print_msg=False):
     theta_plus = theta + epsilon
-    theta_minus = theta - epsilon
+    theta_minus = theta + epsilon
     J_plus = forward_propagation(x, theta_plus)
-    J_minus = forward_propagation(x, theta_plus)
+    J_minus = forward_propagation(x, theta_minus)
     gradapprox = (J_plus - J_minus) / (2 * epsilon)
     grad = backward_propagation(x, theta)
     numerator = np.linalg.norm(grad - gradapprox)

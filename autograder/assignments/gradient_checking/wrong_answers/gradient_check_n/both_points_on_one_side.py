@@ -9,7 +9,7 @@ fails = [
     "mistake_in_another_block_is_found",
     "error_grows_with_the_square_of_another_epsilon",
 ]
-hint = "An array that is assigned is not copied: each shift then stays for all the others."
+hint = "One point lies on each side of theta, and each has its own cost."
 """
 
 import numpy as np
@@ -23,11 +23,11 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7, print_msg=False)
     J_minus = np.zeros((num_parameters, 1))
     gradapprox = np.zeros((num_parameters, 1))
     for i in range(num_parameters):
-        theta_plus = theta
+        theta_plus = np.copy(theta)
         theta_plus[i] = theta_plus[i] + epsilon
         J_plus[i], _ = forward_propagation_n(X, Y, vector_to_dictionary(theta_plus))
-        theta_minus = theta
-        theta_minus[i] = theta_minus[i] - epsilon
+        theta_minus = np.copy(theta)
+        theta_minus[i] = theta_minus[i] + epsilon
         J_minus[i], _ = forward_propagation_n(X, Y, vector_to_dictionary(theta_minus))
         gradapprox[i] = (J_plus[i] - J_minus[i]) / (2 * epsilon)
     numerator = np.linalg.norm(grad - gradapprox)
