@@ -1,6 +1,7 @@
 """``autograder grade``: a course's submissions into its gradebook, its feedback pages and a CSV."""
 
 import argparse
+from collections import deque
 from collections.abc import Iterator
 
 from autograder import console
@@ -36,6 +37,8 @@ def run(course: Course, given: argparse.Namespace) -> int:
         graded = _grade(assignment, fresh, memory, given)
         for one in submissions:
             board.add((memory.recall(one) if one.name in unchanged else None) or next(graded))
+        # Marks and the class's page are there once the last result has been asked for.
+        deque(graded, maxlen=0)
     board.print()
     if unchanged:
         print(f"{len(unchanged):,} of them had not changed and were not graded again (--force does).")
@@ -56,7 +59,7 @@ def _grade(
 ) -> Iterator[Result]:
     from autograder.publish import publish  # noqa: PLC0415 - brings in nbgrader's database, which takes a second
 
-    results = grade_all(assignment, fresh, given.jobs, options.isolation(given))
+    results = grade_all(assignment, fresh, given.jobs, options.isolation(given)) if fresh else iter(())
     published = publish(assignment.course.root, assignment, zip(fresh, results, strict=True))
     shown = console.progress(zip(fresh, published, strict=True), len(fresh), f"Grading {assignment.id}")
     for submission, result in shown:
