@@ -60,3 +60,18 @@ c.GenerateSolution.preprocessors = [
     *names(GenerateSolution),
     "autograder.nbgrader_plugins.RecordInputs",
 ]
+
+# `nbgrader zip_collect ID` takes what Moodle and Canvas let a teacher download, put into downloaded/<id>/archive/.
+# Moodle's names: Full Name_1234567_assignsubmission_file_/file.ipynb, or with _file_file.ipynb at the end.
+# Canvas's names: lastnamefirstname_[LATE_]userid_submissionid_file.ipynb.
+# The student is who the first name after the class's archive says: what a student calls a file changes nothing.
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*?/extracted/(?:(?![^/]*_assignsubmission_)[^/]+/)?(?:[^/]+/)*?"
+    r"[^/]*?_(?P<student_id>\d+)_(?:assignsubmission_[a-z]+_/?|\d+_)(?P<file_id>.+)"
+)
+# Whoever hands in something else is collected too, and told so when the class is graded.
+c.FileNameCollectorPlugin.valid_ext = [
+    *["", ".ipynb", ".py", ".json", ".md", ".txt", ".html", ".pdf", ".doc", ".docx", ".odt", ".rtf"],
+    *[".zip", ".gz", ".rar", ".7z", ".png", ".jpg", ".jpeg"],
+]
+c.ZipCollectApp.extractor_plugin = "autograder.zip_collect.PatientExtractor"
