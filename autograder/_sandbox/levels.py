@@ -52,17 +52,18 @@ _MEANS = {
 
 @functools.cache
 def available() -> tuple[Level, ...]:
-    """Return the levels that hold on this machine, strongest first."""
+    """Return the levels that hold on this machine, strongest first; the strongest was tried."""
     if sys.platform == "win32":
         return (Level.E,)
-    levels = [Level.D]
-    if seccomp.supported():
-        levels.insert(0, Level.C)
-        if landlock.version():
-            levels.insert(0, Level.B)
-            if _bubblewrap_works():
-                levels.insert(0, Level.A)
-    return tuple(levels)
+    may_hold = {
+        Level.A: bool(seccomp.supported() and landlock.version() and shutil.which("bwrap")),
+        Level.B: bool(seccomp.supported() and landlock.version()),
+        Level.C: seccomp.supported(),
+        Level.D: True,
+    }
+    # What a level is made of includes what the weaker ones are made of.
+    strongest = next(level for level, may in may_hold.items() if may and (level is Level.D or _holds(level)))
+    return tuple(level for level in may_hold if strongest.at_least(level))
 
 
 def why_not_stronger() -> str:
@@ -107,8 +108,21 @@ def _bubblewrap() -> Iterator[str]:
             yield from ("--ro-bind", path, path)
 
 
-def _bubblewrap_works() -> bool:
-    if shutil.which("bwrap") is None:
+_PROBE = """
+import os, sys
+sys.path.insert(0, sys.argv[1])
+from inside.lockdown import Lockdown
+Lockdown(sys.argv[2], 64, 10, sys.argv[3:]).apply(keep=3)
+os._exit(0)
+"""
+
+
+def _holds(level: Level) -> bool:
+    """Tell whether a process can be locked in at a level."""
+    command = [sys.executable, "-I", "-B", "-c", _PROBE, str(INSIDE.parent), level, *readable_paths()]
+    wrapped = [*_bubblewrap(), "--", *command] if level is Level.A else command
+    try:
+        done = subprocess.run(wrapped, capture_output=True, check=False, timeout=60)  # noqa: S603 - our own command
+    except (OSError, subprocess.TimeoutExpired):
         return False
-    command = [*_bubblewrap(), "--", sys.executable, "-I", "-c", ""]
-    return subprocess.run(command, capture_output=True, check=False, timeout=60).returncode == 0  # noqa: S603 - our own command
+    return done.returncode == 0

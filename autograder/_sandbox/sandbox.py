@@ -1,7 +1,8 @@
 """The warm process and the workers it forks, seen from the grader's side."""
 
-import getpass
+import os
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -141,7 +142,7 @@ class Sandbox:
             self._home = folder
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own arguments
                 levels.wrap(self.level, command, cache),
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 cwd=folder,
@@ -172,8 +173,11 @@ class Sandbox:
 
 def _cache() -> Path:
     """Return the folder for matplotlib's list of fonts, which takes seconds to make anew; only this user can write to it."""
-    folder = Path(tempfile.gettempdir()) / f"autograder-cache-{getpass.getuser()}"
+    folder = Path(tempfile.gettempdir()) / f"autograder-cache-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
     folder.mkdir(mode=0o700, exist_ok=True)
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode) or (hasattr(os, "getuid") and status.st_uid != os.getuid()):
+        raise SandboxError(f"{folder} belongs to somebody else; delete it or set TMPDIR to a folder of your own.")
     return folder
 
 

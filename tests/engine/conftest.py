@@ -10,7 +10,7 @@ from autograder._sandbox.session import Session
 from autograder.course import Course
 from autograder.manifest import Limits
 
-LIMITS = Limits(call_s=1.5, cell_s=1.5, submission_s=12.0, cpu_s=10, memory_mib=256)
+LIMITS = Limits(call_s=1.0, cell_s=1.0, submission_s=12.0, cpu_s=10, memory_mib=256)
 
 
 @pytest.fixture(scope="session")

@@ -131,17 +131,18 @@ def _try_to_parse(source: str) -> tuple[list[ast.stmt], str]:
 def _salvage(source: str) -> Iterator[ast.stmt]:
     """Yield the sound statements of source that does not parse as a whole."""
     pieces = _pieces(source)
-    while pieces:
-        used = 1
-        line, text = pieces[0]
+    at = 0
+    while at < len(pieces):
+        line, text = pieces[at]
+        end = at + 1
         nodes, error = _try_to_parse(text)
-        while error and _GOES_ON.search(error) and used < min(len(pieces), _LONGEST_PIECE):
-            text += "\n" + pieces[used][1]
-            used += 1
+        while error and _GOES_ON.search(error) and end < min(len(pieces), at + _LONGEST_PIECE):
+            text += "\n" + pieces[end][1]
+            end += 1
             nodes, error = _try_to_parse(text)
         for node in nodes:
             yield ast.increment_lineno(node, line)
-        del pieces[: 1 if error else used]
+        at = at + 1 if error else end
 
 
 def _pieces(source: str) -> list[tuple[int, str]]:

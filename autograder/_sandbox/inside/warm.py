@@ -51,6 +51,8 @@ def main() -> None:
                 _end(pid)
             return
         if request == b"f":
+            if pid:
+                _end(pid)
             pid = os.fork()
             if pid == 0:
                 _become_worker(descriptors[0], lock, kit, transform)
@@ -63,12 +65,11 @@ def main() -> None:
 
 def _end(pid: int) -> tuple[int, int, float]:
     """Kill a worker and what it may have started; return its exit code, the signal that ended it, and its CPU time (s)."""
-    finished, status, usage = os.wait4(pid, os.WNOHANG)
+    # One that has ended keeps its status and its number until it is waited for, so nobody else can be hit.
     for kill in (os.killpg, os.kill):
         with contextlib.suppress(ProcessLookupError, PermissionError):
             kill(pid, signal.SIGKILL)
-    if not finished:
-        _, status, usage = os.wait4(pid, 0)
+    _, status, usage = os.wait4(pid, 0)
     _end_orphans()
     code = os.waitstatus_to_exitcode(status)
     return max(code, 0), max(-code, 0), usage.ru_utime + usage.ru_stime
