@@ -14,6 +14,7 @@ _CONTINUES_A_STATEMENT = re.compile(r"(else|elif|except|finally)\b")
 # What a parser says of a piece that was cut too short: a bracket or a text that goes on in the next line.
 _GOES_ON = re.compile(r"was never closed|unterminated triple-quoted|unexpected EOF")
 _LONGEST_PIECE = 40
+_MOST_JOINS = 1_000
 
 # Cell magics whose cell is Python that runs in the notebook; the cells of others are text to us.
 _PYTHON_MAGICS = {"time", "capture", "prun", "memit", "mprun"}
@@ -130,15 +131,14 @@ def _try_to_parse(source: str) -> tuple[list[ast.stmt], str]:
 
 def _salvage(source: str) -> Iterator[ast.stmt]:
     """Yield the sound statements of source that does not parse as a whole."""
-    pieces = _pieces(source)
-    at = 0
+    pieces, at, joins = _pieces(source), 0, _MOST_JOINS
     while at < len(pieces):
         line, text = pieces[at]
         end = at + 1
         nodes, error = _try_to_parse(text)
-        while error and _GOES_ON.search(error) and end < min(len(pieces), at + _LONGEST_PIECE):
+        while error and _GOES_ON.search(error) and end < min(len(pieces), at + _LONGEST_PIECE) and joins:
             text += "\n" + pieces[end][1]
-            end += 1
+            end, joins = end + 1, joins - 1
             nodes, error = _try_to_parse(text)
         for node in nodes:
             yield ast.increment_lineno(node, line)
