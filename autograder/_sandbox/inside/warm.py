@@ -123,9 +123,11 @@ def _warm_up(kit_home: str) -> tuple[dict[str, Any], Any]:
     import matplotlib as mpl  # noqa: PLC0415
 
     mpl.use("Agg")
-    import course_kit  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
     from IPython.core.inputtransformer2 import TransformerManager  # noqa: PLC0415
-    from matplotlib import pyplot  # noqa: PLC0415
+    from matplotlib import pyplot  # noqa: PLC0415, ICN001 - `plt` is what notebooks call it
+
+    import course_kit  # noqa: PLC0415
 
     figure, axes = pyplot.subplots()
     axes.plot([0, 1], label="warm")
@@ -136,15 +138,17 @@ def _warm_up(kit_home: str) -> tuple[dict[str, Any], Any]:
     # An editable install finds this project's other packages through a hook of its own.
     sys.meta_path[:] = [finder for finder in sys.meta_path if "editable" not in getattr(finder, "__module__", "")]
     kit = {name: getattr(course_kit, name) for name in course_kit.__all__}
+    # The modules that these stand for imported numpy and pyplot, so `from init_utils import *` brought them along.
+    helpers = kit | {"np": np, "plt": pyplot}
     for name in HELPER_MODULES:
-        sys.modules[name] = _helper_module(name, kit)
+        sys.modules[name] = _helper_module(name, helpers)
     return kit, TransformerManager().transform_cell
 
 
-def _helper_module(name: str, kit: dict[str, Any]) -> types.ModuleType:
+def _helper_module(name: str, names: dict[str, Any]) -> types.ModuleType:
     """Return the kit under another name; a name it does not have imports all the same and complains when called."""
     module = types.ModuleType(name)
-    module.__dict__.update(kit, __all__=list(kit))
+    module.__dict__.update(names, __all__=list(names))
 
     def missing(attribute: str) -> Any:
         if attribute.startswith("__"):
