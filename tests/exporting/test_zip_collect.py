@@ -14,13 +14,18 @@ from autograder.cli import main
 FILE = f"{ID}.ipynb"
 
 
-def packed(files):
+def packed(files, compression=zipfile.ZIP_STORED):
     """Return a zip file."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+    with zipfile.ZipFile(buffer, "w", compression) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return buffer.getvalue()
+
+
+def damaged(archive):
+    """Return a zip file whose list of files is in order and whose contents are not."""
+    return archive[:200] + bytes(200) + archive[400:]
 
 
 def download(course, name, files):
@@ -100,6 +105,7 @@ def test_one_students_archive_never_stops_the_class(course, capsys):
             f"Ann_111_assignsubmission_file_/{FILE}": notebook(course),
             "Bob_112_assignsubmission_file_/work.zip": b"PK\x03\x04 and then nothing",
             "Cyd_113_assignsubmission_file_/work.zip": packed({"again.zip": inner}),
+            "Bea_116_assignsubmission_file_/work.zip": damaged(packed({FILE: notebook(course)}, zipfile.ZIP_DEFLATED)),
             "Dot_114_assignsubmission_file_/work.gz": b"\x1f\x8b and then nothing",
             "Eli_115_assignsubmission_file_/work.zip": packed({"../../../../eli.ipynb": "{}", "/eli.ipynb": "{}"}),
         },
@@ -112,6 +118,7 @@ def test_one_students_archive_never_stops_the_class(course, capsys):
         "112": "unreadable",
         "113": "graded",
         "114": "unreadable",
+        "116": "unreadable",
     }
     assert found["113"] == ("graded", "30")
     assert not list(course.root.parent.rglob("eli.ipynb"))
