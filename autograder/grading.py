@@ -34,7 +34,7 @@ class Grader:
         self._reference = read_reference(assignment)
         self._checks = plan_checks(assignment, self._reference)
         self._diagnosis = Diagnosis(assignment, self._reference, self._checks)
-        self._sandbox = Sandbox(assignment.manifest.limits, level)
+        self._sandbox = Sandbox(assignment.manifest.limits, level, _released_cells(assignment))
         self._sandbox.start()
 
     def __enter__(self) -> "Grader":
@@ -120,6 +120,14 @@ class Grader:
             reason,
             notes,
         )
+
+
+def _released_cells(assignment: Assignment) -> list[str]:
+    """Return the sources of the cells as students received them; most hand most of them in unchanged."""
+    try:
+        return [cell.source for cell in extract_cells(assignment.release, assignment.manifest.limits.notebook_mib)]
+    except Unreadable:
+        return []
 
 
 def ask_ahead(session: Session, checks: Sequence[PlannedCheck]) -> Replies:

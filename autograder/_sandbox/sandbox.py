@@ -6,13 +6,14 @@ import stat
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from autograder._sandbox import levels
 from autograder._sandbox.connection import Connection, WorkerGone
-from autograder._sandbox.inside import warm
+from autograder._sandbox.inside import warm, wire
 from autograder._sandbox.leftovers import end_leftovers
 from autograder._sandbox.levels import Level
 from autograder.manifest import Limits
@@ -52,10 +53,12 @@ class Sandbox:
     Args:
         limits: What a worker may take.
         level: How it is isolated; the strongest level that holds here if left out.
+        known: Sources of cells that most notebooks have; they are parsed once and not in each worker.
     """
 
-    def __init__(self, limits: Limits, level: Level | None = None) -> None:
+    def __init__(self, limits: Limits, level: Level | None = None, known: Iterable[str] = ()) -> None:
         self.limits = limits
+        self._known = wire.encode_frame([], ([wire.long_text(source) for source in known],))
         self.level = level or levels.available()[0]
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
@@ -63,7 +66,9 @@ class Sandbox:
     def __enter__(self) -> "Sandbox":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def open(self) -> Connection:
@@ -135,7 +140,13 @@ class Sandbox:
         self.close()
         self._control, theirs = socket.socketpair()
         cache = _cache()
-        arguments = [str(levels.INSIDE.parent), str(levels.KIT.parent), self.level, str(self.limits.memory_mib), str(self.limits.cpu_s)]
+        arguments = [
+            str(levels.INSIDE.parent),
+            str(levels.KIT.parent),
+            self.level,
+            str(self.limits.memory_mib),
+            str(self.limits.cpu_s),
+        ]
         command = [sys.executable, "-I", "-B", "-c", _BOOT, *arguments, *levels.readable_paths()]
         # The folder is removed once the process is in it: nothing can be written there, and nothing is left behind.
         with theirs, tempfile.TemporaryDirectory(prefix="autograder-") as folder:
@@ -151,6 +162,7 @@ class Sandbox:
             )
         self._control.settimeout(WARM_UP_S)
         try:
+            self._control.sendall(self._known)
             self._expect(1)
         except OSError as error:
             self._process.kill()

@@ -14,12 +14,13 @@ from typing import Any
 
 import numpy as np
 
-from autograder._sandbox.answering import MIB, answer
+from autograder._sandbox.answering import answer
 from autograder._sandbox.calls import NO_ANSWERS, Answers, Call, Reply
 from autograder._sandbox.connection import Connection, WorkerGone
 from autograder._sandbox.inside import wire
 from autograder._sandbox.inside.cells import Cell
 from autograder._sandbox.sandbox import Ending, Sandbox
+from autograder.bounds import MIB
 from autograder.words import printable
 from course_kit.checking import CallFailed
 from course_kit.local_student import explain
@@ -292,7 +293,7 @@ _NOW = wire.encode_frame(["now"])
 
 def _cell(cell: Cell, wanted: Sequence[str]) -> tuple[Any, str]:
     """Return a cell as it goes over the wire: its source as bytes, for texts are cut there."""
-    source = np.frombuffer(cell.source.encode("utf-8", "surrogatepass"), dtype=np.uint8)
+    source = wire.long_text(cell.source)
     return source, cell.grade_id if cell.grade_id in wanted else ""
 
 

@@ -62,15 +62,35 @@ def read_cells(cells: Iterable[Cell], transform: Callable[[str], str]) -> tuple[
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for index, cell in enumerate(cells):
-            nodes, sentence = _parse(cell.source, transform)
-            for node in nodes:
-                try:
-                    statements.append(Statement(index, node, scope_of(node)))
-                except RecursionError:
-                    sentence = f"line {node.lineno}: is nested too deeply to be read"
+            found, sentence = _KNOWN.get(cell.source) or _read(cell.source, transform)
+            statements += [Statement(index, node, names) for node, names in found]
             if sentence:
                 problems.append(Problem(index, sentence))
     return statements, problems
+
+
+def know(sources: Iterable[str], transform: Callable[[str], str]) -> None:
+    """Parse cells that most notebooks will have, as the assignment came with them; a worker forked later need not."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        _KNOWN.update({source: _read(source, transform) for source in sources})
+
+
+_Reading = tuple[list[tuple[ast.stmt, Scope]], str]
+
+_KNOWN: dict[str, _Reading] = {}
+
+
+def _read(source: str, transform: Callable[[str], str]) -> _Reading:
+    """Return a cell's statements with their names, and what is wrong with it, if anything."""
+    nodes, sentence = _parse(source, transform)
+    found = []
+    for node in nodes:
+        try:
+            found.append((node, scope_of(node)))
+        except RecursionError:
+            sentence = f"line {node.lineno}: is nested too deeply to be read"
+    return found, sentence
 
 
 def describe(error: BaseException) -> str:

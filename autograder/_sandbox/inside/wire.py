@@ -65,6 +65,16 @@ class Opaque:
         return f"<{self.type_name} object>"
 
 
+def long_text(text: str) -> Any:
+    """Return text of any length as a value that travels: strings of a student's are cut, source code must not be."""
+    return np.frombuffer(text.encode("utf-8", "surrogatepass"), dtype=np.uint8)
+
+
+def of_long_text(value: Any) -> str:
+    """Return what `long_text` was given."""
+    return str(value.tobytes().decode("utf-8", "surrogatepass"))
+
+
 class _Budget:
     """Counts down the nodes and the buffer bytes of one frame."""
 

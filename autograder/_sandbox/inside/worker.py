@@ -92,7 +92,7 @@ class Worker:
     def _handle(self, message: list[Any], values: list[Any]) -> None:
         match message:
             case ["run", wanted, skipped, harmless_only]:
-                cells = [Cell(source.tobytes().decode("utf-8", "surrogatepass"), name) for source, name in values[0]]
+                cells = [Cell(wire.of_long_text(source), name) for source, name in values[0]]
                 self._run(cells, wanted, frozenset(skipped), harmless_only)
             case ["call", name, seed, trusted]:
                 self._call(name, seed, trusted, values)
