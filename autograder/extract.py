@@ -3,20 +3,32 @@
 Notebooks of any nbformat and plain Python files are read. What cannot be read raises `Unreadable` with one sentence.
 """
 
+import io
+import json
 import os
 import stat
+import tokenize
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
 from autograder._sandbox.inside.cells import Cell
-
-MIB = 1 << 20
+from autograder.bounds import MIB, memory_limit
 
 # A lesson has some fifty code cells and 50 KiB of code; what has far more is data, and takes minutes to parse.
 MAX_CELLS = 10_000
 MAX_CODE_MIB = 4
+
+# A notebook has a few hundred objects, and a picture that can be turned with the mouse some hundred thousand.
+MAX_OBJECTS = 1_000_000
+
+# What reading an unusual notebook may take beyond the file itself.
+MAX_READING_MIB = 400
+
+_TOO_LARGE = "The notebook has too many parts to be read; clear all outputs, save, and hand in again."
+_NOTHING = msgspec.Raw(b"")
 
 # Jupyter writes notebooks as UTF-8; editors on Windows put a byte-order mark before it.
 _BOM = b"\xef\xbb\xbf"
@@ -68,7 +80,7 @@ def read_entries(path: Path, max_mib: int) -> list[Entry]:
     data = _read(path, max_mib)
     if not data.strip():
         raise Unreadable("The file is empty; hand in the saved notebook.")
-    if path.suffix == ".py":
+    if path.suffix.lower() == ".py":
         return [Entry("code", _text(data), "")]
     return _entries(_document(data))
 
@@ -79,18 +91,20 @@ def leads_out(path: Path, folder: Path) -> bool:
 
 
 def _read(path: Path, max_mib: int) -> bytes:
-    if path.is_symlink() and leads_out(path, path.parent):
+    if os.path.islink(path) and leads_out(path, path.parent):  # noqa: PTH114 - pathlib's raises for a name too long
         raise Unreadable("The file is a link that leads out of its folder; hand in the notebook itself.")
     try:
         status = path.stat()
     except FileNotFoundError:
-        if path.is_symlink():
+        if os.path.islink(path):  # noqa: PTH114
             raise Unreadable(
                 "The file is a link to something that does not exist; hand in the notebook itself."
             ) from None
         raise Unreadable("There is no such file; check the path.") from None
     except OSError as error:
         raise Unreadable(f"The file cannot be opened: {error.strerror}.") from None
+    except ValueError:
+        raise Unreadable("The file's name is none that a system can have; check the path.") from None
     if stat.S_ISDIR(status.st_mode):
         raise Unreadable("This is a folder; name the notebook in it.")
     if not stat.S_ISREG(status.st_mode):
@@ -107,32 +121,91 @@ def _read(path: Path, max_mib: int) -> bytes:
 
 
 def _text(data: bytes) -> str:
+    """Return a Python file as text, in the encoding that it declares or else UTF-8."""
     try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        return data.decode(encoding)
+    except (SyntaxError, UnicodeDecodeError):
         raise Unreadable("The file is not text; hand in a notebook (.ipynb) or a Python file (.py).") from None
 
 
-def _document(data: bytes) -> dict[str, Any]:
+class _CellFields(msgspec.Struct, gc=False):
+    """What is read of a cell, left as it is written until its size is known; outputs are skipped, however large."""
+
+    cell_type: msgspec.Raw = _NOTHING
+    source: msgspec.Raw = _NOTHING
+    input: msgspec.Raw = _NOTHING
+    metadata: msgspec.Raw = _NOTHING
+
+
+class _SheetFields(msgspec.Struct):
+    cells: list[_CellFields] = []
+
+
+class _DocumentFields(msgspec.Struct):
+    cells: list[_CellFields] | None = None
+    worksheets: list[_SheetFields] | None = None
+
+
+_DECODER = msgspec.json.Decoder(_DocumentFields)
+
+
+def _quickly(data: bytes) -> Mapping[str, Any]:
+    """Read an ordinary notebook.
+
+    Raises:
+        msgspec.DecodeError, UnicodeDecodeError, RecursionError: It is none, or an unusual one.
+    """
+    if data.count(b"{") > MAX_OBJECTS:
+        raise Unreadable(_TOO_LARGE)
+    document = _DECODER.decode(data)
+    if document.cells is not None:
+        return {"cells": _fields(document.cells)}
+    if document.worksheets is not None:
+        return {"worksheets": [{"cells": _fields(sheet.cells)} for sheet in document.worksheets]}
+    return {}
+
+
+def _fields(cells: list[_CellFields]) -> list[dict[str, Any]]:
+    """Return what the cells hold, in Python's words."""
+    if sum(len(cell.source) + len(cell.input) for cell in cells) > 4 * MAX_CODE_MIB * MIB:
+        raise Unreadable(_TOO_LARGE)
+    found = []
+    for cell in cells:
+        parts = {name: getattr(cell, name) for name in ("cell_type", "source", "input", "metadata")}
+        small = {name: part for name, part in parts.items() if part and (name != "metadata" or len(part) <= MIB)}
+        found.append({name: msgspec.json.decode(part) for name, part in small.items()})
+    return found
+
+
+def _document(data: bytes) -> Mapping[str, Any]:
     try:
-        document = msgspec.json.decode(data)
+        return _quickly(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        if data.lstrip()[:1] not in (b"{", b"["):
-            raise Unreadable(
-                "The file is not a notebook (it is no JSON); hand in the .ipynb file that Jupyter saved."
-            ) from None
-        if "truncated" in str(error):
-            raise Unreadable("The notebook breaks off in the middle; save it and hand in again.") from None
-        raise Unreadable(
-            f"The notebook is damaged: {str(error)[:120]}. Save it in Jupyter and hand in again."
-        ) from None
+        damage = str(error)
+    # Slower, and takes what Jupyter takes too: NaN in an output, half a surrogate pair, entries that are no cells.
+    try:
+        with memory_limit(MAX_READING_MIB):
+            document = json.loads(data)
+    except MemoryError:
+        raise Unreadable(_TOO_LARGE) from None
+    except (ValueError, RecursionError):
+        raise Unreadable(_damaged(data, damage)) from None
     if not isinstance(document, dict):
         found = "list" if isinstance(document, list) else "single value"
         raise Unreadable(f"The file holds a {found}, not a notebook; hand in the .ipynb file that Jupyter saved.")
     return document
 
 
-def _entries(document: dict[str, Any]) -> list[Entry]:
+def _damaged(data: bytes, damage: str) -> str:
+    if data.lstrip()[:1] not in (b"{", b"["):
+        return "The file is not a notebook (it is no JSON); hand in the .ipynb file that Jupyter saved."
+    if "truncated" in damage:
+        return "The notebook breaks off in the middle; save it and hand in again."
+    return f"The notebook is damaged: {damage[:120]}. Save it in Jupyter and hand in again."
+
+
+def _entries(document: Mapping[str, Any]) -> list[Entry]:
     if isinstance(document.get("cells"), list):
         entries = document["cells"]
     elif isinstance(document.get("worksheets"), list):
