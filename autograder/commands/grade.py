@@ -21,6 +21,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("assignment", metavar="ID", help="assignment to grade")
     parser.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these students")
     parser.add_argument("--force", action="store_true", help="grade again what has not changed since the last run, too")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing; print who would change and by how much")
     options.grading(parser)
 
 
@@ -28,6 +29,8 @@ def run(course: Course, given: argparse.Namespace) -> int:
     """Grade the class; exit status 1 if a result is our own fault."""
     assignment = course.assignment(given.assignment)
     submissions = collect_course(course.root / "submitted", assignment.id, given.student)
+    if given.dry_run:
+        return _try(assignment, submissions, given)
     board = console.Board()
     with Memory(course.root / ".autograder" / f"{assignment.id}.jsonl", assignment) as memory:
         # A gradebook that was deleted or put back has forgotten what the memory knows.
@@ -43,6 +46,13 @@ def run(course: Course, given: argparse.Namespace) -> int:
     if unchanged:
         print(f"{len(unchanged):,} of them had not changed and were not graded again (--force does).")
     return int(board.any_fault)
+
+
+def _try(assignment: Assignment, submissions: list[Submission], given: argparse.Namespace) -> int:
+    from autograder.dry_run import show_differences  # noqa: PLC0415 - brings in nbgrader's database
+
+    results = grade_all(assignment, submissions, given.jobs, options.isolation(given))
+    return int(show_differences(assignment, console.progress(results, len(submissions), f"Grading {assignment.id}")))
 
 
 def _entered(assignment: Assignment) -> frozenset[str]:
