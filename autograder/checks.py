@@ -15,6 +15,9 @@ from autograder.students import Callee, Recorder, SandboxedStudent
 from course_kit.check import PUBLIC_SEED
 from course_kit.collecting import Check, CheckFileError, collect_checks
 
+# Nobody reads more, and a student may have returned a text of any length.
+MAX_MESSAGE = 2_000
+
 FIXTURES = ("student", "rng", "reference")
 
 Reference = Mapping[str, Callable[..., Any]]
@@ -57,9 +60,14 @@ class PlannedCheck:
             verdict,
             worth if passed else 0,
             worth,
-            message,
+            _encodable(message),
             "" if passed else self.check.claim.hint,
         )
+
+
+def _encodable(message: str) -> str:
+    """Return a message that every encoder takes, whatever text of a student's it quotes."""
+    return message[:MAX_MESSAGE].encode("utf-8", "replace").decode("utf-8")
 
 
 def plan_checks(assignment: Assignment, reference: Reference) -> tuple[PlannedCheck, ...]:
@@ -84,10 +92,15 @@ def record_check(check: Check, visibility: Visibility, seed: int, reference: Ref
     """Record the calls that a check makes on the reference with one seed.
 
     Raises:
-        CheckFileError: The reference fails it.
+        CheckFileError: The reference fails it, or it lets out something else than a failed assertion.
     """
     recorder = Recorder(reference, seed)
-    outcome = check.run(recorder, seed, reference=Recorder(reference, seed))
+    try:
+        outcome = check.run(recorder, seed, reference=Recorder(reference, seed))
+    except Exception as error:
+        raise CheckFileError(
+            f"{check.name} cannot be run on the reference: {type(error).__name__}: {error}. Mend the check."
+        ) from error
     if outcome.verdict != "passed":
         raise CheckFileError(f"{check.name} fails on the reference: {outcome.message} Mend the check or the solution.")
     return PlannedCheck(check, visibility, seed, recorder.recorded)

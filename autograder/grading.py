@@ -1,6 +1,7 @@
 """Submissions in, results out: one submission in one process, or many in several."""
 
 import functools
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -142,9 +143,13 @@ def ask_ahead(session: Session, checks: Sequence[PlannedCheck]) -> Replies:
 def _why_missing(name: str, cells: Sequence[Cell], problems: Sequence[tuple[int, str]]) -> str:
     """Return one sentence on why a notebook lacks a function: its cell has a problem, or nothing defines it."""
     for index, sentence in problems:
-        if 0 <= index < len(cells) and (cells[index].grade_id == name or f"def {name}" in cells[index].source):
+        if 0 <= index < len(cells) and (cells[index].grade_id == name or _mentions(cells[index].source, name)):
             return f"{name} could not be defined: cell {index + 1} {sentence}."
     return f"There is no function called {name} in the notebook; was it renamed or deleted?"
+
+
+def _mentions(source: str, name: str) -> bool:
+    return bool(re.search(rf"\bdef\s+{name}\b|\b{name}\s*=", source))
 
 
 def grade_all(

@@ -1,5 +1,6 @@
 """``assignment.toml``: which functions an assignment grades, for how many points, within which limits."""
 
+import keyword
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,13 @@ MANIFEST = "assignment.toml"
 
 class ManifestError(UserError):
     """A manifest that cannot be used; the message names file, rule, value and remedy."""
+
+
+# A day in seconds, 100 GB in MiB: what is more was meant to be no limit, which a system does not take.
+_LARGEST = 100_000
+
+# What `student.<name>` means already.
+_TAKEN = ("using", "changed_arguments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +45,9 @@ class Limits:
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
-            if not getattr(self, name) > 0:
-                raise ValueError(f"limits.{name} is {getattr(self, name)}; a limit is more than 0")
+            if not 0 < getattr(self, name) <= _LARGEST:
+                given = getattr(self, name)
+                raise ValueError(f"limits.{name} is {given}; a limit is more than 0 and at most {_LARGEST:,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +58,10 @@ class Exercise:
     points: int
 
     def __post_init__(self) -> None:
-        if not self.name.isidentifier():
+        if not self.name.isidentifier() or keyword.iskeyword(self.name):
             raise ValueError(f"exercise {self.name!r} is no function name")
+        if self.name.startswith("_") or self.name in _TAKEN:
+            raise ValueError(f"exercise {self.name!r} has a name that checks cannot call; choose another")
         if self.points <= 0:
             raise ValueError(f"{self.name} is worth {self.points} points; an exercise is worth at least 1")
 
@@ -96,9 +107,12 @@ def read_manifest(path: Path) -> Manifest:
         raise ManifestError(f"{path} does not exist; `autograder new {path.parent.name}` writes one.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ManifestError(f"{path} is no TOML file: {error}.") from None
+    except OSError as error:
+        raise ManifestError(f"{path} cannot be read: {error.strerror}.") from None
     _refuse_unknown(path, "", table)
     _refuse_unknown(path, "limits", table.get("limits", {}))
-    for exercise in table.get("exercises", []):
+    exercises = table.get("exercises")
+    for exercise in exercises if isinstance(exercises, list) else ():
         _refuse_unknown(path, "exercises", exercise)
     try:
         return msgspec.convert(table, Manifest)

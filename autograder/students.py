@@ -33,7 +33,7 @@ class _Tape:
 
     def next(self, name: str, arguments: tuple[Any, ...], answers: Answers) -> Call:
         self.position += 1
-        return Call.of(name, self.seed + self.position, arguments, answers)
+        return Call.of(name, (self.seed + self.position) % 2**32, arguments, answers)
 
 
 class _Callable:
