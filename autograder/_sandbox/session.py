@@ -12,14 +12,13 @@ from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 from typing import Any
 
-import numpy as np
-
 from autograder._sandbox.answering import answer
 from autograder._sandbox.calls import NO_ANSWERS, Answers, Call, Reply
 from autograder._sandbox.connection import Connection, WorkerGone
 from autograder._sandbox.inside import wire
 from autograder._sandbox.inside.cells import Cell
 from autograder._sandbox.sandbox import Ending, Sandbox
+from autograder._sandbox.starting import MAX_SENTENCE, Problem, Starter
 from autograder.bounds import MIB
 from autograder.words import printable
 from course_kit.checking import CallFailed
@@ -27,15 +26,7 @@ from course_kit.local_student import explain
 
 __all__ = ["NO_ANSWERS", "Answers", "Call", "Reply", "Session"]
 
-# After so many workers lost to cells that hang or crash, only definitions and imports are run.
-MAX_RESTARTS_FOR_CELLS = 3
-
-# No notebook has so many statements.
-MAX_STEPS = 50_000
-
-# What is kept of a notebook's problems, and of what an exception said: a worker may send anything.
-MAX_PROBLEMS = 50
-MAX_SENTENCE = 400
+# What is kept of the name of an exception.
 MAX_NAME = 80
 
 # What one function may send back in all its calls; all replies are kept until the checks have looked at them.
@@ -60,22 +51,22 @@ class Session:
 
     def __init__(self, sandbox: Sandbox, cells: Sequence[Cell], wanted: Iterable[str]) -> None:
         self._sandbox = sandbox
-        self._wanted = list(wanted)
-        self._cells = [_cell(cell, self._wanted) for cell in cells]
+        self._starter = Starter(sandbox, cells, wanted)
         self._limits = sandbox.limits
         self._until = time.monotonic() + sandbox.limits.submission_s
         self._connection: Connection | None = None
-        self._hung: dict[int, tuple[int, str]] = {}
         self._broken: dict[str, CallFailed] = {}
         self._sent_back = Counter[str]()
         self._spent = defaultdict[str, float](float)
         self._share = math.inf
         self._answering = 0
+        self._only = ""
+        self._ran_code = False
         self._called = set[str]()
         self._told = set[str]()
         self._disturbed = set[str]()
         self.found: frozenset[str] = frozenset()
-        self.problems: list[tuple[int, str]] = []
+        self.problems: list[Problem] = []
 
     def __enter__(self) -> "Session":
         try:
@@ -109,14 +100,14 @@ class Session:
                 replies[index] = replies[index] or self._refusal(calls[index])
 
     def may_be_disturbed(self, name: str) -> bool:
-        """Tell whether another function ran before this one in its worker, and may have changed what it finds."""
-        return name in self._disturbed
+        """Tell whether code that a function does not need ran in its worker, and may have changed what it finds."""
+        return name in self._disturbed or (self._ran_code and name not in self.found)
 
     def give_another_chance(self, name: str) -> None:
-        """Have the next calls of a function answered by a new worker, as if it had not been called yet."""
+        """Have the next calls of a function answered by a worker that has run no code but what it needs."""
         self._lose_worker()
         self._broken.pop(name, None)
-        self._disturbed.discard(name)
+        self._begin(name)
 
     def _answer(
         self, connection: Connection, calls: Sequence[Call], waiting: list[int], replies: list[Reply | None]
@@ -126,11 +117,11 @@ class Session:
         # their calls already would ask exactly these.
         name = calls[waiting[0]].name
         together = [index for index in waiting if calls[index].name == name]
-        if name in self._told and not self._answering:
-            # This worker has asked for right answers of the function; one that has not is asked instead.
+        if self._only not in ("", name) or (name in self._told and not self._answering):
+            # This worker lacks the function, or has asked for right answers of it; another one is asked instead.
             self._lose_worker()
             return
-        if self._called - {name}:
+        if not self._only and (self._ran_code or self._called - {name}):
             self._disturbed.add(name)
         self._called.add(name)
         try:
@@ -195,52 +186,19 @@ class Session:
             raise WorkerGone("died", "was called back by a check and ended its process")
         connection.send(frame)
 
-    def _begin(self) -> None:
-        """Start a worker and run the cells; after a statement that hangs or crashes, start over without it."""
+    def _begin(self, only: str = "") -> None:
+        """Start a worker; with the code of one function only if that is named."""
+        self._only = only
         self._called.clear()
         self._told.clear()
-        # Half of the time is kept for the functions, and for a start without the statements that took the other half.
-        until = time.monotonic() + self._remaining() / 2
-        for restarts in range(MAX_RESTARTS_FOR_CELLS + 1):
-            connection = self._connection = self._sandbox.open()
-            harmless_only = restarts == MAX_RESTARTS_FOR_CELLS or time.monotonic() >= until
-            try:
-                connection.send(
-                    wire.encode_frame(["run", self._wanted, list(self._hung), harmless_only], (self._cells,))
-                )
-                if self._read_progress(connection, self._until if harmless_only else until):
-                    return
-            except WorkerGone:
-                pass
-            self._lose_worker()
-            # Code that cannot even be read is no better the next time.
-            if harmless_only or -1 in self._hung:
-                break
-        self.found = frozenset()
-
-    def _read_progress(self, connection: Connection, until: float) -> bool:
-        at, cell = -1, 0
-        try:
-            while True:
-                message, _ = connection.receive(min(self._limits.cell_s, until - time.monotonic()))
-                match message:
-                    case ["at", int(place), int(where)] if at < place < MAX_STEPS:
-                        at, cell = place, where
-                    case ["ready", list(found), list(problems)]:
-                        self.found = frozenset(name for name in self._wanted if name in found)
-                        sound = [one for one in problems[:MAX_PROBLEMS] if _is_problem(one)]
-                        told = [(index, printable(sentence, MAX_SENTENCE)) for index, sentence in sound]
-                        self.problems = sorted([*told, *self._hung.values()])
-                        if math.isinf(self._share) and self.found:
-                            self._share = self._remaining() / len(self.found)
-                        return True
-                    case _:
-                        raise WorkerGone("died", "sent an answer to no question")
-        except WorkerGone as gone:
-            what = "a statement" if at >= 0 else "reading the code of all cells"
-            self._hung[at] = (cell, f"{what} {gone.reason}")
-            self.problems = sorted(self._hung.values())
-            return False
+        started = self._starter.start(self._until, only)
+        self._connection = started.connection
+        if only:
+            self.found = self.found - {only} | started.found
+            return
+        self.found, self.problems, self._ran_code = started.found, started.problems, started.ran_code
+        if math.isinf(self._share) and self.found:
+            self._share = self._remaining() / len(self.found)
 
     def _refusal(self, call: Call) -> Reply | None:
         if call.name in self._broken:
@@ -289,13 +247,3 @@ class Session:
 
 
 _NOW = wire.encode_frame(["now"])
-
-
-def _cell(cell: Cell, wanted: Sequence[str]) -> tuple[Any, str]:
-    """Return a cell as it goes over the wire: its source as bytes, for texts are cut there."""
-    source = wire.long_text(cell.source)
-    return source, cell.grade_id if cell.grade_id in wanted else ""
-
-
-def _is_problem(one: object) -> bool:
-    return isinstance(one, list) and len(one) == 2 and isinstance(one[0], int) and isinstance(one[1], str)

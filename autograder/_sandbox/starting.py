@@ -1,0 +1,134 @@
+"""A notebook's cells, run in one worker after another until they come through.
+
+A statement that hangs or crashes costs its worker; the next one leaves it out.
+"""
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder._sandbox.connection import Connection, WorkerGone
+from autograder._sandbox.inside import wire
+from autograder._sandbox.inside.cells import Cell
+from autograder._sandbox.sandbox import Sandbox
+from autograder.words import printable
+
+# After so many workers lost to cells that hang or crash, only definitions and imports are run.
+MAX_RESTARTS = 3
+
+# No notebook has so many statements.
+MAX_STEPS = 50_000
+
+# What is kept of a notebook's problems: a worker may send anything.
+MAX_PROBLEMS = 50
+MAX_SENTENCE = 400
+
+Problem = tuple[int, str]
+
+
+@dataclass(frozen=True)
+class Started:
+    """What running the cells came to.
+
+    Attributes:
+        connection: To the worker; None if they did not come through in any.
+        found: The graded functions that exist.
+        problems: What could not be run: cell index (from 0) and a sentence.
+        ran_code: Whether statements were run that do more than define or import something.
+    """
+
+    connection: Connection | None
+    found: frozenset[str]
+    problems: list[Problem]
+    ran_code: bool = False
+
+
+class Starter:
+    """Starts workers for one notebook.
+
+    Args:
+        sandbox: Where they run.
+        cells: The code cells of the notebook.
+        wanted: Names of the graded functions.
+    """
+
+    def __init__(self, sandbox: Sandbox, cells: Sequence[Cell], wanted: Iterable[str]) -> None:
+        self._sandbox = sandbox
+        self._wanted = list(wanted)
+        self._cells = [_cell(cell, self._wanted) for cell in cells]
+        # By the position of the statement in the notebook.
+        self._hung: dict[int, Problem] = {}
+
+    def start(self, until: float, only: str = "") -> Started:
+        """Start a worker and run the cells; after a statement that hangs or crashes, start over without it.
+
+        Args:
+            until: When the whole notebook's time is up.
+            only: The one function whose code is to be run; all if empty.
+        """
+        wanted = [only] if only else self._wanted
+        # Half of the time is kept for the functions, and for a start without the statements that took the other half.
+        half = (time.monotonic() + until) / 2
+        for restarts in range(MAX_RESTARTS + 1):
+            connection = self._sandbox.open()
+            harmless_only = restarts == MAX_RESTARTS or time.monotonic() >= half
+            progress = _Progress(connection, self._sandbox.limits.cell_s, until if harmless_only else half)
+            try:
+                connection.send(wire.encode_frame(["run", wanted, list(self._hung), harmless_only], (self._cells,)))
+                found, told = progress.read()
+            except WorkerGone as gone:
+                self._sandbox.end()
+                self._hung[progress.at] = progress.problem(gone)
+                # Code that cannot even be read is no better the next time.
+                if harmless_only or progress.at < 0:
+                    break
+            except BaseException:
+                self._sandbox.end()
+                raise
+            else:
+                known = frozenset(name for name in wanted if name in found)
+                return Started(connection, known, sorted([*told, *self._hung.values()]), progress.at >= 0)
+        return Started(None, frozenset(), sorted(self._hung.values()))
+
+
+class _Progress:
+    """What a worker says while it runs the cells: before each statement that may take long, which it is."""
+
+    def __init__(self, connection: Connection, statement_s: float, until: float) -> None:
+        self._connection, self._statement_s, self._until = connection, statement_s, until
+        self._cell = 0
+        self.at = -1
+
+    def read(self) -> tuple[list[Any], list[Problem]]:
+        """Return the functions that exist and the problems that there were.
+
+        Raises:
+            WorkerGone: A statement hung or crashed.
+        """
+        while True:
+            left = self._until - time.monotonic()
+            # Before the first statement the code is read, all of it.
+            message, _ = self._connection.receive(min(self._statement_s, left) if self.at >= 0 else left)
+            match message:
+                case ["at", int(place), int(cell)] if self.at < place < MAX_STEPS:
+                    self.at, self._cell = place, cell
+                case ["ready", list(found), list(problems)]:
+                    sound = [one for one in problems[:MAX_PROBLEMS] if _is_problem(one)]
+                    return found, [(cell, printable(sentence, MAX_SENTENCE)) for cell, sentence in sound]
+                case _:
+                    raise WorkerGone("died", "sent an answer to no question")
+
+    def problem(self, gone: WorkerGone) -> Problem:
+        """Return what to tell of a worker that was lost."""
+        what = "a statement" if self.at >= 0 else "reading the code of all cells"
+        return self._cell, f"{what} {gone.reason}"
+
+
+def _cell(cell: Cell, wanted: Sequence[str]) -> tuple[Any, str]:
+    """Return a cell as it goes over the wire: its source as bytes, for texts are cut there."""
+    return wire.long_text(cell.source), cell.grade_id if cell.grade_id in wanted else ""
+
+
+def _is_problem(one: object) -> bool:
+    return isinstance(one, list) and len(one) == 2 and isinstance(one[0], int) and isinstance(one[1], str)
