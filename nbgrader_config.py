@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from nbgrader.converters import GenerateAssignment, GenerateSolution
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateSolution
 
 c = get_config()  # noqa: F821 - nbgrader's loader puts this name here
 
@@ -47,9 +47,9 @@ c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE (replace the next line
 c.Execute.record_timing = False
 
 
-def names(converter: type) -> list[str]:
+def names(converter: type, which: str = "preprocessors") -> list[str]:
     """Return the preprocessors that nbgrader itself runs in a converter, by dotted name."""
-    return [f"{one.__module__}.{one.__name__}" for one in converter.class_traits()["preprocessors"].default()]
+    return [f"{one.__module__}.{one.__name__}" for one in converter.class_traits()[which].default()]
 
 
 c.GenerateAssignment.preprocessors = [
@@ -60,6 +60,15 @@ c.GenerateSolution.preprocessors = [
     *names(GenerateSolution),
     "autograder.nbgrader_plugins.RecordInputs",
 ]
+
+# `nbgrader autograde ID` and formgrader's button grade as `autograder grade ID` does: in the sandbox, without a kernel.
+# An assignment without a manifest in autograder/assignments/ is graded as nbgrader would.
+IN_PLACE_OF = {
+    "nbgrader.preprocessors.execute.Execute": "autograder.nbgrader_grading.GradeSubmission",
+    "nbgrader.preprocessors.saveautogrades.SaveAutoGrades": "autograder.nbgrader_grading.SaveGrades",
+}
+c.Autograde.exporter_class = "autograder.nbgrader_grading.SubmissionExporter"
+c.Autograde.autograde_preprocessors = [IN_PLACE_OF.get(one, one) for one in names(Autograde, "autograde_preprocessors")]
 
 # `nbgrader zip_collect ID` takes what Moodle and Canvas let a teacher download, put into downloaded/<id>/archive/.
 # Moodle's names: Full Name_1234567_assignsubmission_file_/file.ipynb, or with _file_file.ipynb at the end.

@@ -17,7 +17,8 @@ from autograder.course import CONFIG
 NAMELESS_COURSE = "default_course"
 
 # What nbgrader puts beside a submission and carries along to its feedback: when it came, and whose it is.
-RECEIPTS = ("timestamp.txt", "submission_secret.txt")
+TIMESTAMP = "timestamp.txt"
+RECEIPTS = (TIMESTAMP, "submission_secret.txt")
 _LARGEST_RECEIPT = 1024
 
 
@@ -61,11 +62,21 @@ def open_classroom(root: Path, db_url: str | None = None) -> Classroom:
     config = Config()
     if (root / CONFIG).is_file():
         config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
-    directories = CourseDirectory(config=config, root=str(root.resolve()))
+    return classroom_of(CourseDirectory(config=config, root=str(root.resolve())), config, db_url)
+
+
+def classroom_of(directories: CourseDirectory, config: Config, db_url: str | None = None) -> Classroom:
+    """Return the classroom that nbgrader has opened.
+
+    Args:
+        directories: nbgrader's folders.
+        config: nbgrader's configuration; it names the plugin for late submissions.
+        db_url: A database other than the configured one.
+    """
     late = AssignLatePenalties(config=config)
     late.init_plugin()
     return Classroom(
-        root,
+        Path(directories.root),
         directories.course_id or NAMELESS_COURSE,
         db_url or directories.db_url,
         directories,
@@ -74,13 +85,19 @@ def open_classroom(root: Path, db_url: str | None = None) -> Classroom:
 
 
 def receipts(folder: Path) -> dict[str, bytes]:
-    """Return what nbgrader put beside a submission, by file name. Links are not followed."""
+    """Return what nbgrader put beside a submission, by file name.
+
+    Links are not followed, and a time that is none is left out: nbgrader stumbles over it.
+    """
     paths = [folder / name for name in RECEIPTS]
-    return {
+    found = {
         path.name: path.read_bytes()
         for path in paths
         if path.is_file() and not path.is_symlink() and path.stat().st_size <= _LARGEST_RECEIPT
     }
+    if time_of(found.get(TIMESTAMP, b"")) is None:
+        found.pop(TIMESTAMP, None)
+    return found
 
 
 def time_of(receipt: bytes) -> datetime | None:

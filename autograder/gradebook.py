@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from nbgrader import api
 from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.preprocessors import SaveCells
-from sqlalchemy import create_engine, inspect, select, text
+from sqlalchemy import create_engine, inspect, select, text, update
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -67,6 +67,19 @@ class Gradebook:
 
     def __exit__(self, *_: object) -> None:
         self._book.close()
+
+    def touch(self) -> None:
+        """Write nothing, but so that a database in which nothing can be written says so now.
+
+        Raises:
+            OurFault: It stays locked, or cannot be written.
+        """
+        table = api.Assignment
+        with self._explained():
+            try:
+                self._book.db.execute(update(table).where(table.id == self._master.id).values(name=table.name))
+            finally:
+                self._book.db.rollback()
 
     def students(self) -> frozenset[str]:
         """Return the students whose submission is in the gradebook."""
@@ -153,6 +166,11 @@ def _remedy(said: str) -> str:
     if "not a database" in said or "malformed" in said:
         return "Restore it from a backup, or move it away and grade again."
     return "Is the path or the address right, and may this user write there?"
+
+
+def patient(db_url: str) -> str:
+    """Return a database's name that makes whoever opens it wait while another program writes to it."""
+    return _in_full(_with_patience(db_url, PATIENCE_S))
 
 
 def _with_patience(db_url: str, patience_s: int) -> URL:

@@ -6,7 +6,7 @@ of a submission only code and text are kept, and text that is not the assignment
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,16 @@ from autograder.course import Assignment
 from autograder.errors import OurFault
 from autograder.extract import Entry, Unreadable, read_entries
 from autograder.feedback import exercise_text
+from autograder.nbgrader_plugins import METADATA
 from autograder.results import ExerciseResult, Result, Status
 
 Cell = dict[str, Any]
 
 # Longer sources make formgrader's page useless; nobody types so much.
 LONGEST_SOURCE = 100_000
+
+# Where the notebook's metadata keeps the whole result; no page shows metadata.
+RESULT = "result"
 
 NO_CELL = "# The submission has no cell of its own for this exercise."
 
@@ -98,8 +102,20 @@ def mark_notebook(file: Path | None, released: Released, assignment: Assignment,
         _mark(cell, marks.get(_grade_id(cell)))
     sources = {_grade_id(cell): cell["source"] for cell in cells}
     untouched = frozenset(name for name in names if name in owners and sources[name] == released.cells[name]["source"])
-    document = {"cells": cells, "metadata": released.metadata, "nbformat": 4, "nbformat_minor": 5}
+    # A folder's name need not be UTF-8; JSON is.
+    named = replace(result, submission=result.submission.encode(errors="replace").decode())
+    metadata = {**released.metadata, METADATA: {RESULT: msgspec.to_builtins(named)}}
+    document = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return MarkedNotebook(msgspec.json.encode(document), untouched)
+
+
+def result_in(notebook: Mapping[str, Any]) -> Result | None:
+    """Return the result that a marked notebook was made from; None if it was not made by `mark_notebook`."""
+    kept = notebook["metadata"].get(METADATA, {}).get(RESULT)
+    try:
+        return msgspec.convert(kept, Result)
+    except msgspec.ValidationError:
+        return None
 
 
 def _entries(file: Path | None, assignment: Assignment, result: Result) -> list[Entry]:

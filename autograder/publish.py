@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from autograder.class_page import write_class_page
-from autograder.classroom import Classroom, open_classroom, receipts, time_of
+from autograder.classroom import TIMESTAMP, Classroom, open_classroom, receipts, time_of
 from autograder.collect import Submission
 from autograder.course import Assignment
 from autograder.feedback import render_feedback
@@ -120,8 +120,9 @@ class _Desk:
             for slip, receipt in slips.items():
                 write_whole(folder / slip, receipt)
             write_whole(folder / file, content)
-        came = time_of(slips.get("timestamp.txt", b""))
-        return _entry(_storable(submission.name), came, result, marked.untouched, self.assignment), result
+        came = time_of(slips.get(TIMESTAMP, b""))
+        told = f"{csv_path(Path(), self.assignment)} says why"
+        return entry_of(storable(submission.name), came, result, marked.untouched, self.assignment, told), result
 
     def handed_in(self, student: str) -> bool:
         """Tell whether a student has still handed something in."""
@@ -133,9 +134,19 @@ class _Desk:
         return quote(os.path.relpath(page, self.room.root))
 
 
-def _entry(
-    student: str, came: datetime | None, result: Result, untouched: Iterable[str], assignment: Assignment
+def entry_of(
+    student: str, came: datetime | None, result: Result, untouched: Iterable[str], assignment: Assignment, told: str
 ) -> Entry:
+    """Return what the gradebook is to learn about a submission.
+
+    Args:
+        student: Whose it is.
+        came: When it came, UTC.
+        result: What grading found.
+        untouched: Exercises whose stub is as it was released.
+        assignment: What was graded.
+        told: Where the reason of a fault of ours is to be found, in words.
+    """
     names = [exercise.name for exercise in assignment.manifest.exercises]
     if result.status is Status.GRADED:
         scores = {exercise.name: exercise.score for exercise in result.exercises}
@@ -144,10 +155,10 @@ def _entry(
         why = f"The submission could not be read: {plain(result.reason)}".translate(_NOT_MARKDOWN)
         return Entry(student, came, dict.fromkeys(names, 0), doubtful=True, comments=dict.fromkeys(names, why))
     # nbgrader's feedback shows comments to students, and the reason of a fault of ours may quote a hidden check.
-    why = f"The autograder failed here, and the student is not to blame; {csv_path(Path(), assignment)} says why."
+    why = f"The autograder failed here, and the student is not to blame; {told}."
     return Entry(student, came, dict.fromkeys(names, None), doubtful=True, comments=dict.fromkeys(names, why))
 
 
-def _storable(student: str) -> str:
+def storable(student: str) -> str:
     """Return a student's id as a database takes it: a folder's name need not be UTF-8."""
     return os.fsencode(student).decode("utf-8", "backslashreplace")

@@ -31,7 +31,7 @@ class Memory:
 
     def __init__(self, path: Path, assignment: Assignment, *, forget: bool = False) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._checks = _fingerprint(_what_decides(assignment))
+        self._checks = checks_fingerprint(assignment)
         self._file: IO[bytes] = path.open("w+b" if forget else "a+b")
         self._places = self._index()
 
@@ -87,6 +87,11 @@ class _Head(msgspec.Struct):
 
 class _Line(_Head):
     result: Result
+
+
+def checks_fingerprint(assignment: Assignment) -> str:
+    """Return a digest of everything that a mark depends on beside the submission."""
+    return _fingerprint(_what_decides(assignment))
 
 
 def _what_decides(assignment: Assignment) -> list[Path]:
