@@ -25,7 +25,12 @@ TEST_SAPLINGS = 20_000
 
 @dataclass(frozen=True)
 class Networks:
-    """Networks of equal sizes, stacked: ``weights[l - 1]`` is ``(k, n_l, n_{l-1})``, ``biases[l - 1]`` ``(k, n_l, 1)``."""
+    """Several networks of the same sizes.
+
+    Attributes:
+        weights: One stack a layer, shape ``(networks, n_l, n_{l-1})``.
+        biases: One stack a layer, shape ``(networks, n_l, 1)``.
+    """
 
     weights: list[Array]
     biases: list[Array]
