@@ -1,0 +1,21 @@
+import numpy as np
+
+
+def backward_propagation_with_regularization(X, Y, cache, lambd):
+    (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3) = cache
+    m = X.shape[1]
+    # The long way over dA3, as for any output.
+    dA3 = -(Y / A3) + (1 - Y) / (1 - A3)
+    dZ3 = dA3 * A3 * (1 - A3)
+    dW3 = dZ3 @ A2.T / m + lambd / m * W3
+    db3 = dZ3.sum(axis=1, keepdims=True) / m
+    dA2 = W3.T @ dZ3
+    dZ2 = dA2 * (A2 > 0)
+    dW2 = dZ2 @ A1.T / m + lambd / m * W2
+    db2 = dZ2.sum(axis=1, keepdims=True) / m
+    dA1 = W2.T @ dZ2
+    dZ1 = dA1 * (A1 > 0)
+    dW1 = dZ1 @ X.T / m + lambd / m * W1
+    db1 = dZ1.sum(axis=1, keepdims=True) / m
+    return {"dZ3": dZ3, "dW3": dW3, "db3": db3, "dA2": dA2, "dZ2": dZ2, "dW2": dW2, "db2": db2,
+            "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}

@@ -1,0 +1,12 @@
+"""
+fails = ["lambd_adds_the_l2_penalty", "lambd_adds_the_l2_penalty_for_other_networks"]
+hint = "np.sum with an axis leaves a vector."
+"""
+
+import numpy as np
+
+
+def compute_cost_with_regularization(A3, Y, parameters, lambd):
+    m = Y.shape[1]
+    squares = np.sum(np.square(parameters["W1"]), axis=0).max() + np.sum(np.square(parameters["W2"]), axis=0).max() + np.sum(np.square(parameters["W3"]), axis=0).max()
+    return compute_cost(A3, Y) + lambd / (2 * m) * squares
