@@ -8,9 +8,13 @@ from dataclasses import dataclass
 
 from autograder.pages import plain, template
 from autograder.results import CheckResult, ExerciseResult, Result, Status, Verdict, Visibility
+from autograder.settled import Part, Settled
 
 # More notes than this say nothing new about a notebook whose cells all fail.
 MOST_NOTES = 20
+
+# Characters of a comment that an instructor wrote about one exercise.
+LONGEST_COMMENT = 5000
 
 _WORDS = {
     Verdict.PASSED: "passed",
@@ -60,34 +64,79 @@ class Section:
         return sum(line.passed for line in self.lines)
 
 
-def render_feedback(result: Result, title: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What counts for one exercise, and what a person had to say about it.
+
+    Attributes:
+        section: What the autograder found; without claims if it found nothing.
+        change: What a person changed about the autograder's points; empty if nothing.
+        comment: What a person wrote; empty if nothing.
+    """
+
+    section: Section
+    score: float
+    max_score: float
+    change: str = ""
+    comment: str = ""
+
+
+def render_feedback(result: Result, title: str, settled: Settled | None = None) -> str:
     """Return the page of one submission: one HTML file that needs nothing else and runs nothing.
 
     Args:
         result: What grading found.
         title: The assignment's title.
+        settled: What counts by now, if people have looked at it; the autograder's points if left out.
     """
+    by_hand = settled is not None and settled.by_hand
+    graded = result.status is Status.GRADED
     # The reason of a fault of ours may quote a hidden check; the instructor reads it in the CSV.
     reason = plain(result.reason) if result.status is Status.UNREADABLE else ""
     return template("feedback.html.j2").render(
         title=title,
         submission=plain(result.submission, 200),
         status=result.status.value,
+        by_hand=by_hand,
         reason=reason,
-        score=result.score,
+        score=settled.score if settled and (graded or by_hand) else result.score,
         max_score=result.max_score,
-        sections=[_section(one) for one in result.exercises] if result.status is Status.GRADED else [],
+        penalty=settled.penalty if settled else 0,
+        exercises=list(_counted(result, settled)) if graded or by_hand else [],
         notes=[plain(note) for note in result.notes[:MOST_NOTES]],
         more_notes=max(len(result.notes) - MOST_NOTES, 0),
     )
 
 
+def _counted(result: Result, settled: Settled | None) -> Iterator[Counted]:
+    graded = {one.name: one for one in result.exercises} if result.status is Status.GRADED else {}
+    if settled is None:
+        yield from (Counted(section_of(one), one.score, one.max_score) for one in graded.values())
+        return
+    for name, part in settled.parts.items():
+        found = graded.get(name) or ExerciseResult(name, 0, int(part.max_score), ())
+        comment = settled.comments.get(name, "")
+        yield Counted(section_of(found), part.score, part.max_score, _change(part), plain(comment, LONGEST_COMMENT))
+
+
+def _change(part: Part) -> str:
+    said = []
+    if part.manual is not None and part.auto is None:
+        said.append(f"{part.manual:g} points, given by hand")
+    elif part.manual is not None and part.manual != part.auto:
+        said.append(f"{part.manual:g} points instead of the autograder's {part.auto:g}")
+    if part.extra:
+        said.append(f"{part.extra:g} extra")
+    return ", and ".join(said)
+
+
 def exercise_text(exercise: ExerciseResult) -> str:
     """Return one exercise's report as plain text."""
-    return "\n".join(_text_lines(_section(exercise)))
+    return "\n".join(_text_lines(section_of(exercise)))
 
 
-def _section(exercise: ExerciseResult) -> Section:
+def section_of(exercise: ExerciseResult) -> Section:
+    """Return one exercise as the student reads it."""
     reason = _shared_reason(exercise.checks)
     said: set[str] = set()
     lines = tuple(_line(check, said, reason) for check in exercise.checks)
