@@ -10,7 +10,7 @@ new_enough() {
 export DEBIAN_FRONTEND=noninteractive
 install="apt-get install -y -qq --no-install-recommends"
 apt-get update -qq
-$install ca-certificates python3 python3-venv
+$install python3 python3-venv
 
 python=
 for candidate in python3 python3.14 python3.13 python3.12 python3.11; do
