@@ -143,10 +143,14 @@ def _taken_apart(value: Any, key: Key) -> Iterator[tuple[Key, Leaf]]:
         for index, entry in enumerate(value):
             yield from _taken_apart(entry, (*key, index))
     else:
-        yield (
-            key,
-            f"text {value[:80]}" if isinstance(value, str) else str(getattr(value, "type_name", type(value).__name__)),
-        )
+        yield key, _word(value)
+
+
+def _word(value: Any) -> str:
+    """Return what something that is not numbers is."""
+    if isinstance(value, str):
+        return f"text {kind_of_message(value[:80])}"
+    return str(getattr(value, "type_name", type(value).__name__))
 
 
 def _numbers(value: Any) -> Array | None:

@@ -24,13 +24,27 @@ Replies = Mapping[str, Sequence[Reply | None]]
 # Added to the recorded seeds in the runs that tell draws from formulas; the first run is the recorded one.
 SEED_SHIFTS = (0, 1_000_003, 2_000_003, 3_000_017)
 
+# A wrong answer may import what takes long to import.
+CODE_S = 60.0
+
 
 @dataclass(frozen=True)
 class Probe:
-    """One call of one check, or the features of the exercise if there is no call."""
+    """One call of one check, or the features of the exercise.
+
+    Attributes:
+        name: The check's name and the call's number.
+        check: Its check; None for the features.
+    """
 
     name: Key
-    call: Call | None
+    check: PlannedCheck | None
+    number: int = 0
+
+    @property
+    def call(self) -> Call | None:
+        """The call as it was recorded; None for features."""
+        return self.check.calls[self.number] if self.check else None
 
 
 @dataclass(frozen=True)
@@ -45,7 +59,7 @@ class Probes:
     @cached_property
     def all(self) -> list[Probe]:
         """Every probe, in the order in which they are made."""
-        calls = [Probe((one.check.name, index), call) for one in self.checks for index, call in enumerate(one.calls)]
+        calls = [Probe((one.check.name, index), one, index) for one in self.checks for index in range(len(one.calls))]
         return [*calls, Probe(("features",), None)] if self.features else calls
 
     def seen(self, session: Callee, replies: Replies) -> dict[Key, Leaves]:
@@ -67,9 +81,10 @@ class KnownFunction:
     def __init__(self, namespace: Namespace, probes: Probes) -> None:
         self._namespace, self._probes = namespace, probes
         self._behaviors: dict[Key, Behavior] = {}
+        self._live: dict[tuple[str, int], list[Reply | None]] = {}
 
     def on(self, probe: Probe) -> Behavior:
-        """Return what it does on a probe, whatever it draws."""
+        """Return what it does on a probe, whatever it draws; nothing if the check stops before it comes to it."""
         if probe.name not in self._behaviors:
             self._behaviors[probe.name] = self._run(probe)
         return self._behaviors[probe.name]
@@ -82,10 +97,27 @@ class KnownFunction:
         return behavior
 
     def _once(self, probe: Probe, shift: int) -> Leaves:
-        session = LocalSession(self._namespace, self._probes.call_s, shift)
-        if probe.call is not None:
+        session = self._session(shift)
+        if probe.call is None:
+            return self._probes.features.of(session, self._probes.reference) if self._probes.features else {}
+        if not probe.call.live:
             return leaves_of(session.call(probe.call))
-        return self._probes.features.of(session, self._probes.reference) if self._probes.features else {}
+        reply = self._live_replies(probe, shift)[probe.number]
+        return leaves_of(reply) if reply else {}
+
+    def _live_replies(self, probe: Probe, shift: int) -> list[Reply | None]:
+        """Return what comes back in a run of a whole check: what its calls find belongs to the run."""
+        if probe.check is None:
+            return []
+        name = probe.check.check.name
+        if (name, shift) not in self._live:
+            replies: list[Reply | None] = [None] * len(probe.check.calls)
+            probe.check.run(self._session(shift), self._probes.reference, replies)
+            self._live[name, shift] = replies
+        return self._live[name, shift]
+
+    def _session(self, shift: int) -> LocalSession:
+        return LocalSession(self._namespace, self._probes.call_s, shift, round_off=bool(shift))
 
     @cached_property
     def results(self) -> list[CheckResult]:
@@ -98,7 +130,7 @@ class KnownMistake(KnownFunction):
     """One wrong answer."""
 
     def __init__(self, answer: Answer, probes: Probes) -> None:
-        super().__init__(namespace_of(answer.code, kit_names(), probes.call_s), probes)
+        super().__init__(namespace_of(answer.code, kit_names(), answer.exercise, CODE_S), probes)
         self.id, self.hint, self.fails = answer.id, answer.hint, frozenset(answer.fails)
 
 
@@ -120,13 +152,14 @@ class Catalog:
         return [KnownMistake(answer, self.probes) for answer in self._answers if not answer.like]
 
     def drawn(self, behavior: Behavior, probe: Probe) -> Behavior:
-        """Return a behavior on a probe; what is drawn is left to the features, where the exercise has some."""
+        """Return a behavior on a probe; where there are features, draws are left to them, but for their shapes."""
         if self.probes.features is None or probe.call is None:
             return behavior
         right = self.right.on(probe)
         return {
-            key: Anything() if isinstance(known, Spread) or isinstance(right.get(key), Spread | Anything) else known
+            key: known.shape_only if isinstance(known, Spread) else known
             for key, known in behavior.items()
+            if not isinstance(right.get(key), Anything)
         }
 
 

@@ -34,17 +34,17 @@ class LocalSession:
     Args:
         namespace: Where the functions live and look names up.
         call_s: Wall time of one call, seconds.
-        seed_shift: Added to every call's seed, for other draws than the recorded ones; unless it is 0, arrays among
-            the arguments are moved by round-off too.
+        seed_shift: Added to every call's seed, for other draws than the recorded ones.
+        round_off: Move arrays among the arguments by round-off.
 
     Attributes:
         found: The functions that exist.
     """
 
-    def __init__(self, namespace: Namespace, call_s: float, seed_shift: int = 0) -> None:
+    def __init__(self, namespace: Namespace, call_s: float, seed_shift: int = 0, *, round_off: bool = False) -> None:
         self._namespace = namespace
         self._call_s = call_s
-        self._seed_shift = seed_shift
+        self._seed_shift, self._round_off = seed_shift, round_off
         self._hung: dict[str, Reply] = {}
         self.found = frozenset(name for name, value in namespace.items() if callable(value))
 
@@ -57,7 +57,7 @@ class LocalSession:
         if call.name in self._hung:
             return self._hung[call.name]
         seed, arguments = _unpacked(call.frame)
-        if self._seed_shift:
+        if self._round_off:
             arguments = tuple(_moved_by_round_off(argument) for argument in arguments)
         function = self._namespace.get(call.name)
         # LocalStudent counts its seed up before the call.
@@ -76,14 +76,24 @@ class LocalSession:
         return Reply(value, student.changed_arguments)
 
 
-def namespace_of(code: str, base: Mapping[str, Any], cell_s: float) -> Namespace:
-    """Run an answer's code in a copy of `base` and return what it defines; nothing of it if it stops with an error."""
-    namespace = dict(base)
+def namespace_of(code: str, base: Mapping[str, Any], wanted: str, cell_s: float) -> Namespace:
+    """Run an answer's code in a copy of `base` and return what is defined then.
+
+    Args:
+        code: What a student would have typed.
+        base: What it finds.
+        wanted: The function that it should define; what `base` has under that name does not count.
+        cell_s: Wall time, seconds.
+
+    Returns:
+        Names and values; nothing if the code stops with an error.
+    """
+    namespace = {name: value for name, value in base.items() if name != wanted}
     try:
         with quietly(), time_limit(cell_s):
             exec(compile(code, "<answer>", "exec"), namespace)  # noqa: S102 - code of our own
     except (Exception, TimeIsUp, SystemExit):  # noqa: BLE001 - an answer may be wrong in any way
-        return dict(base)
+        return {}
     return namespace
 
 

@@ -48,6 +48,11 @@ class Spread:
             between = moments.mean(axis=2).std(axis=0, ddof=1)
             return cls(arrays[0].shape, mean, np.where(between > REPEATED * error, np.inf, error), len(arrays))
 
+    @property
+    def shape_only(self) -> "Spread":
+        """The same shape, and whatever draws."""
+        return Spread(self.shape, self.mean, np.full(len(self.mean), np.inf), self.runs)
+
     def distance(self, shape: tuple[int, ...], mean: Array) -> float:
         """Return how far an array is from looking like these draws: 0 for alike, above 1 for different.
 

@@ -9,7 +9,7 @@ from autograder.errors import UserError
 def grading(parser: argparse.ArgumentParser) -> None:
     """Add ``--jobs`` and ``--require-isolation``."""
     parser.add_argument(
-        "--jobs", type=_count, default=0, metavar="N", help="processes that grade at once (default: one a core)"
+        "--jobs", type=count, default=0, metavar="N", help="processes that grade at once (default: one a core)"
     )
     parser.add_argument(
         "--require-isolation",
@@ -33,7 +33,8 @@ def isolation(given: argparse.Namespace) -> Level:
     return level
 
 
-def _count(text: str) -> int:
+def count(text: str) -> int:
+    """Read a number of 1 or more."""
     if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes; give 1 or more")
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number of 1 or more")
     return int(text)

@@ -4,6 +4,7 @@ fails = [
     "he_weights_have_the_right_spread_for_other_sizes",
 ]
 hint = "Dividing by the factor makes the spread the other way round: check whether to multiply."
+like = "inputs_in_the_numerator"
 """
 import numpy as np
 

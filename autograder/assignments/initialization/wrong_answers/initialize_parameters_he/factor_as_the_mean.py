@@ -4,6 +4,7 @@ fails = [
     "he_weights_have_the_right_spread_for_other_sizes",
 ]
 hint = "The first argument of np.random.normal is the mean; the spread is the second."
+like = "factor_added"
 """
 import numpy as np
 

@@ -4,6 +4,7 @@ fails = [
     "he_weights_have_the_right_spread_for_other_sizes",
 ]
 hint = "ReLU throws half of the signal away: the 2 makes up for it."
+like = "two_outside_the_root"
 """
 import numpy as np
 

@@ -4,6 +4,7 @@ fails = [
     "he_weights_have_the_right_spread_for_other_sizes",
 ]
 hint = "Check which way round the fraction under the root stands."
+like = "inputs_in_the_numerator"
 """
 import numpy as np
 

@@ -6,6 +6,7 @@ fails = [
     "biases_of_he_are_zero_for_other_sizes",
 ]
 hint = "Each layer has one bias for each of its own units, in a column, so that numpy adds it to every example."
+like = "biases_are_the_number_zero"
 """
 import numpy as np
 

@@ -10,6 +10,7 @@ fails = [
     "every_he_weight_is_drawn_anew_for_other_sizes",
 ]
 hint = "Printing shows a value to you; only `return` gives it to the caller."
+like = "nothing_returned"
 """
 import numpy as np
 

@@ -4,6 +4,7 @@ fails = [
     "he_weights_have_the_right_spread_for_other_sizes",
 ]
 hint = "The factor comes in twice: the draws of layer l are scaled once."
+like = "square_root_missing"
 """
 import numpy as np
 

@@ -4,6 +4,7 @@ fails = [
     "he_weights_have_the_right_spread_for_other_sizes",
 ]
 hint = "The formula gives the variance; the factor for the draws is a standard deviation."
+like = "square_root_missing"
 """
 import numpy as np
 

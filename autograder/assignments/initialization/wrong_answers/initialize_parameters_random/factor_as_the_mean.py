@@ -4,6 +4,7 @@ fails = [
     "random_weights_have_standard_deviation_10_for_other_sizes",
 ]
 hint = "The first argument of np.random.normal is the mean; the spread is the second."
+like = "factor_added"
 """
 import numpy as np
 

@@ -4,6 +4,7 @@ fails = [
     "random_weights_have_standard_deviation_10_for_other_sizes",
 ]
 hint = "np.random.normal draws with standard deviation 1 unless you say otherwise."
+like = "factor_missing"
 """
 import numpy as np
 

@@ -8,6 +8,7 @@ fails = [
     "biases_of_zeros_are_zero_for_other_sizes",
 ]
 hint = "Printing shows a value to you; only `return` gives it to the caller."
+like = "nothing_returned"
 """
 import numpy as np
 

@@ -8,6 +8,7 @@ fails = [
     "biases_of_zeros_are_zero_for_other_sizes",
 ]
 hint = "np.zeros takes the whole shape as one argument; its second argument is a type."
+like = "shape_as_two_arguments"
 """
 import numpy as np
 

@@ -1,0 +1,175 @@
+"""An audit on a terminal, and as Markdown for the docs."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from autograder.audit.classes import Item
+from autograder.audit.findings import CheckFindings, ExerciseFindings, Findings, Share
+from autograder.errors import UserError
+
+# Between these lines of a Markdown file the tables are written; everything else in it stays.
+BEGIN, END = "<!-- autograder audit: begin -->", "<!-- autograder audit: end -->"
+
+NONE = "-"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table before it has a look: the first column is text, the others are figures."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+def overview(findings: Sequence[Findings]) -> Grid:
+    """Return the figures of every exercise, and of each assignment together."""
+    columns = ("Exercise", "Points", "Checks", "Right", "Wrong", "Surprises", "Mutants", "Equivalent", "Named")
+    rows: list[tuple[str, ...]] = []
+    for one in findings:
+        rows += [_total_row(one), *map(_exercise_row, one.exercises)]
+    return Grid("", columns, rows)
+
+
+LEGEND = (
+    "Checks: public + hidden. Right: right answers with full marks. Wrong: wrong answers caught. "
+    "Surprises: wrong answers that only hidden checks catch. Mutants: changed solutions caught. "
+    "Equivalent: changed solutions that compute the same. "
+    "Named: rewritten wrong answers that get the hint of their mistake."
+)
+
+
+def check_grid(findings: Findings) -> Grid:
+    """Return the figures of every check of one assignment."""
+    rows: list[tuple[str, ...]] = []
+    for exercise in findings.exercises:
+        rows.append((f"**{exercise.name}**", "", "", "", ""))
+        rows += [_check_row(one) for one in findings.checks if one.exercise == exercise.name]
+    return Grid(f"Checks of {findings.assignment}", ("Check", "Kind", "Points", "Catches", "Alone"), rows)
+
+
+def class_grid(assignment: str, items: Sequence[Item]) -> Grid:
+    """Return the item statistics of a class."""
+    columns = ("Item", "Kind", "Difficulty", "Discrimination", "Look at")
+    title = f"{assignment}: {items[0].students} graded submissions" if items else f"{assignment}: nothing graded"
+    return Grid(title, columns, [_item_row(one) for one in items])
+
+
+def show(findings: Sequence[Findings], console: Console) -> None:
+    """Print the figures, then what is off."""
+    for one in findings:
+        console.print(rich_table(check_grid(one)))
+        console.print()
+    console.print(rich_table(overview(findings)))
+    console.print(f"[dim]{LEGEND}[/dim]", highlight=False)
+    console.print(
+        f"Reference and release: {', '.join(map(_two_ends, findings))}. Answers on {findings[0].seeds} seeds, "
+        f"in {sum(one.seconds for one in findings):.0f} s.",
+        highlight=False,
+    )
+    for one in findings:
+        for remark in one.remarks:
+            console.print(f"[dim]{one.assignment}: {escape(remark)}[/dim]", highlight=False)
+        for problem in one.problems:
+            console.print(f"[bold red]off[/bold red] {one.assignment}: {escape(problem)}.", highlight=False)
+
+
+def markdown(findings: Sequence[Findings]) -> str:
+    """Return the figures and the surprises as Markdown."""
+    parts = [_markdown(overview(findings)), LEGEND]
+    for one in findings:
+        parts += [f"### {check_grid(one).title}", _markdown(check_grid(one))]
+    surprises = [f"- `{one.assignment}/{answer}`: {reason}" for one in findings for answer, reason in one.surprises]
+    if surprises:
+        parts += ["### Surprises", "\n".join(surprises)]
+    return "\n\n".join(parts)
+
+
+def write_markdown(findings: Sequence[Findings], path: Path) -> None:
+    """Write the figures between the two marks of a Markdown file.
+
+    Raises:
+        UserError: The file is not there or lacks the marks.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"{path} cannot be read: {error.strerror}.") from None
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end):
+        raise UserError(f"{path} lacks the lines {BEGIN!r} and {END!r}; put them where the tables belong.")
+    path.write_text(f"{before}{BEGIN}\n\n{markdown(findings)}\n\n{END}{after}", encoding="utf-8")
+
+
+def _exercise_row(one: ExerciseFindings) -> tuple[str, ...]:
+    return (
+        one.name,
+        str(one.points),
+        f"{one.public_checks}+{one.hidden_checks}",
+        *map(str, (one.right, one.wrong, one.surprises, one.mutants)),
+        str(one.equivalent),
+        _if_any(one.named),
+    )
+
+
+def _total_row(findings: Findings) -> tuple[str, ...]:
+    exercises = findings.exercises
+    return (
+        f"**{findings.assignment}**",
+        str(findings.points),
+        f"{sum(one.public_checks for one in exercises)}+{sum(one.hidden_checks for one in exercises)}",
+        *(str(findings.total(figure)) for figure in ("right", "wrong", "surprises", "mutants")),
+        str(sum(one.equivalent for one in exercises)),
+        _if_any(findings.total("named")),
+    )
+
+
+def _check_row(one: CheckFindings) -> tuple[str, ...]:
+    return (one.name, str(one.visibility), str(one.points), str(one.catches), str(one.alone))
+
+
+def _item_row(one: Item) -> tuple[str, ...]:
+    name = f"  {one.check}" if one.check else f"**{one.exercise}**"
+    discrimination = NONE if one.discrimination is None else f"{one.discrimination:.2f}"
+    return (name, str(one.visibility or ""), f"{one.difficulty:.2f}", discrimination, one.flag)
+
+
+def _if_any(share: Share) -> str:
+    return str(share) if share.whole else NONE
+
+
+def _two_ends(findings: Findings) -> str:
+    return f"{findings.reference} and {findings.release} of {findings.points} ({findings.assignment})"
+
+
+def rich_table(grid: Grid) -> Table:
+    """Return a table for a terminal."""
+    table = Table(title=grid.title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for index, column in enumerate(grid.columns):
+        table.add_column(column, justify="right" if index else "left", overflow="fold")
+    for row in grid.rows:
+        bold = row[0].startswith("**")
+        table.add_row(*(escape(cell.strip("*")) for cell in row), style="bold" if bold else None)
+    return table
+
+
+def _markdown(grid: Grid) -> str:
+    return "\n".join(_markdown_lines(grid))
+
+
+def _markdown_lines(grid: Grid) -> Iterator[str]:
+    yield _line(grid.columns)
+    yield _line("---:" if index else "---" for index in range(len(grid.columns)))
+    for row in grid.rows:
+        name = row[0] if row[0].startswith("**") else f"`{row[0].strip()}`"
+        yield _line((name, *row[1:]))
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
