@@ -37,7 +37,7 @@ def first_line(error: BaseException) -> str:
     """Return the first line of what an exception says; nothing if its ``str`` raises."""
     try:
         return str(error).strip().split("\n")[0][:300]
-    except Exception:
+    except Exception:  # noqa: BLE001 - a student's __str__ can raise anything
         return ""
 
 
@@ -47,7 +47,7 @@ def same(before: object, after: object) -> bool:
         return list(before) == list(after) and all(same(before[key], after[key]) for key in before)
     if isinstance(before, list | tuple) and isinstance(after, list | tuple):
         return len(before) == len(after) and all(map(same, before, after))
-    if isinstance(before, np.ndarray) and isinstance(after, np.ndarray):
+    if isinstance(before, np.ndarray | np.generic) and isinstance(after, np.ndarray | np.generic):
         return before.shape == after.shape and before.dtype == after.dtype and before.tobytes() == after.tobytes()
     return type(before) is type(after) and (before == after or before is after)
 
@@ -93,12 +93,13 @@ class LocalStudent:
             raise CallFailed("missing", f"There is no function called {name}.")
         self._calls += 1
         handed_over = copy.deepcopy(arguments)
-        random.seed(self._seed + self._calls)
-        np.random.seed(self._seed + self._calls)  # noqa: NPY002 - the generator that the students' notebooks draw from
+        seed = (self._seed + self._calls) % 2**32
+        random.seed(seed)
+        np.random.seed(seed)  # noqa: NPY002 - the generator that the students' notebooks draw from
         try:
             with _replaced(function, self._replacements):
                 value = function(*handed_over)
-        except Exception as error:
+        except (Exception, SystemExit) as error:  # exit() in an exercise is no reason to end the notebook
             missing = error.name if isinstance(error, NameError) else None
             raise CallFailed("raised", explain(name, type(error).__name__, first_line(error), missing)) from error
         self.changed_arguments = changed_positions(arguments, handed_over)
@@ -106,17 +107,36 @@ class LocalStudent:
 
 
 class _replaced:  # noqa: N801 - reads as the word it is: with _replaced(...)
-    """Swap names in the globals of a function for as long as the block lasts."""
+    """Swap names in the globals of a function, and of what it wraps, for as long as the block lasts."""
 
     def __init__(self, function: Callable[..., Any], replacements: Mapping[str, Callable[..., Any]]) -> None:
-        self._globals: dict[str, Any] = getattr(function, "__globals__", {})
         self._replacements = replacements
+        self._places = _globals_of(function) if replacements else []
 
     def __enter__(self) -> None:
-        self._kept = {name: self._globals[name] for name in self._replacements if name in self._globals}
-        self._globals.update(self._replacements)
+        self._kept = [{name: place[name] for name in self._replacements if name in place} for place in self._places]
+        for place in self._places:
+            place.update(self._replacements)
 
     def __exit__(self, *_: object) -> None:
-        for name in self._replacements:
-            self._globals.pop(name, None)
-        self._globals.update(self._kept)
+        for place, kept in zip(self._places, self._kept, strict=True):
+            for name in self._replacements:
+                place.pop(name, None)
+            place.update(kept)
+
+
+# The attributes by which functools, numpy and numba keep the function that they wrap.
+_WRAPPED = ("__wrapped__", "func", "pyfunc", "py_func")
+
+
+def _globals_of(function: Any) -> list[dict[str, Any]]:
+    """Return where a function, and what it wraps, look their names up."""
+    found: dict[int, dict[str, Any]] = {}
+    # A chain of wrappers is short; one that leads back to itself ends here too.
+    for _ in range(10):
+        place = getattr(function, "__globals__", None)
+        if isinstance(place, dict):
+            found[id(place)] = place
+        inner = next((getattr(function, name) for name in _WRAPPED if hasattr(function, name)), None)
+        function = inner if callable(inner) else type(function).__call__
+    return list(found.values())

@@ -46,7 +46,7 @@ def plot_gradient_errors(got: Mapping[str, Array], want: Mapping[str, Array], al
         axes.set(xlim=(-0.8, width - GAP + 0.6), ylim=(height + 0.8, -1.9), aspect="equal")
         axes.set_axis_off()
         bar = drawing.colorbar(ScalarMappable(**COLORS), ax=axes, pad=0.01, fraction=0.04)
-        bar.set_label("relative error\n(log scale)")
+        bar.set_label("relative error\n(log scale)", fontsize=14)
         bar.set_ticks([1e-10, 1e-7, 1e-4, 1e-1], labels=["≤ $10^{-10}$", "$10^{-7}$", "$10^{-4}$", "0.1"])
     return drawing
 
@@ -55,11 +55,11 @@ def _grid(axes: Axes, name: str, error: Array, left: float) -> None:
     rows, columns = error.shape
     edges = left + np.arange(columns + 1), np.arange(rows + 1)
     axes.pcolormesh(*edges, np.clip(error, SMALLEST, LARGEST), edgecolors="white", linewidth=1, **COLORS)
-    axes.text(left, -0.3, f"{name}\n{_words(error)}", va="bottom", fontsize=11)
+    axes.text(left, -0.3, f"{name}\n{_words(error)}", va="bottom", fontsize=14)
     for row in range(rows):
-        axes.text(left - 0.2, row + 0.5, str(row), ha="right", va="center", fontsize=8)
+        axes.text(left - 0.2, row + 0.5, str(row), ha="right", va="center", fontsize=10)
     for column in range(columns):
-        axes.text(left + column + 0.5, rows + 0.2, str(column), ha="center", va="top", fontsize=8)
+        axes.text(left + column + 0.5, rows + 0.2, str(column), ha="center", va="top", fontsize=10)
 
 
 def _scale(right: Array) -> float:

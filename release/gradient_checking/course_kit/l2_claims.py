@@ -1,0 +1,124 @@
+"""What the checks of L2 regularization claim, in public and in hidden checks."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from course_kit.checking import FORMULA_TOLERANCE, Array, Student, array_of, entries_of, kind
+from course_kit.examples import Example, assert_array, shaped
+from course_kit.network import backward_propagation, compute_cost, forward_propagation
+
+COST, GRADIENTS = "compute_cost_with_regularization", "backward_propagation_with_regularization"
+GRADIENT_NAMES = ("dW1", "db1", "dW2", "db2", "dW3", "db3")
+
+
+def returned_cost(student: Student, example: Example, lambd: float, **other: Array) -> float:
+    """Return the number that came back for the example's answers; `other` replaces parameters by name.
+
+    Raises:
+        AssertionError: It is not one finite number.
+    """
+    A3, _ = forward_propagation(example.X, example.parameters)
+    what = f"{COST}(A3, Y, parameters, {lambd:g})" if example.tell else COST
+    cost = student.compute_cost_with_regularization(A3, example.Y, example.parameters | other, lambd)
+    assert cost is not None, f"{what} returned nothing: does it end with `return`?"
+    array = array_of(cost, f"What {what} returned")
+    assert array.size == 1, f"{what} returned {kind(array) if example.tell else 'an array'}; one number was expected."
+    return float(array.reshape(()))
+
+
+def cross_entropy(example: Example) -> float:
+    """Return the part of the cost that is not the penalty."""
+    return compute_cost(forward_propagation(example.X, example.parameters)[0], example.Y)
+
+
+def l2_penalty(example: Example, lambd: float) -> float:
+    """Return the part of the cost that is the penalty."""
+    return lambd / (2 * example.m) * sum(float(np.sum(W**2)) for W in example.weights)
+
+
+def assert_cross_entropy(student: Student, example: Example) -> None:
+    """Fail unless the cost without a penalty is the cross-entropy, and nothing handed in is changed."""
+    cost, want = returned_cost(student, example, 0.0), cross_entropy(example)
+    with np.errstate(over="ignore"):
+        numbers = f": {cost:.6g}, and {want:.6g} was expected." if example.tell else "."
+        assert abs(cost - want) <= FORMULA_TOLERANCE * want, (
+            f"With lambd = 0 the cost is not the cross-entropy{numbers}"
+        )
+    assert not student.changed_arguments, f"{COST} changes the arrays that it was given; work on copies."
+
+
+def assert_penalty(student: Student, example: Example, lambd: float) -> None:
+    """Fail unless lambd adds the L2 penalty to the cost."""
+    # Whether biases are penalized is another check's business.
+    no_biases = {name: 0 * value for name, value in example.parameters.items() if name.startswith("b")}
+    added = returned_cost(student, example, lambd, **no_biases) - returned_cost(student, example, 0.0, **no_biases)
+    want = l2_penalty(example, lambd)
+    with np.errstate(over="ignore"):
+        numbers = (
+            f": lambd = {lambd:g} adds {added:.6g}, which is {added / want:.4g} times the {want:.6g} that was expected"
+            f" (m = {example.m})."
+        )
+        assert abs(added - want) <= FORMULA_TOLERANCE * want, (
+            f"What lambd adds to the cost is not the L2 penalty{numbers if example.tell else '.'}"
+        )
+
+
+def assert_biases_cost_nothing(student: Student, example: Example, lambd: float) -> None:
+    """Fail unless there is a penalty and other biases leave it as it is."""
+    cost = returned_cost(student, example, lambd)
+    others = {name: 3 * value + 1 for name, value in example.parameters.items() if name.startswith("b")}
+    changed = returned_cost(student, example, lambd, **others)
+    assert not abs(cost - cross_entropy(example)) <= FORMULA_TOLERANCE, "There is no penalty: lambd has no effect."
+    with np.errstate(over="ignore"):
+        assert abs(cost - changed) <= FORMULA_TOLERANCE * abs(cost), (
+            "With other biases, and A3 as before, the cost is another: the biases are part of the penalty."
+        )
+
+
+def returned_gradients(student: Student, example: Example, lambd: float, names: Sequence[str]) -> dict[str, Array]:
+    """Return the gradients of these names, each of the shape of its parameter.
+
+    Raises:
+        AssertionError: One of them is missing, is no array of finite numbers or has another shape.
+    """
+    what = f"{GRADIENTS}(X, Y, cache, {lambd:g})" if example.tell else GRADIENTS
+    _, cache = forward_propagation(example.X, example.parameters)
+    returned = student.backward_propagation_with_regularization(example.X, example.Y, cache, lambd)
+    entries = entries_of(returned, names, what)
+    shapes = {name: example.parameters[name[1:]].shape for name in names}
+    return {name: shaped(entries[name], name, shapes[name], tell=example.tell) for name in names}
+
+
+def plain_gradients(example: Example) -> dict[str, Array]:
+    """Return ``dW1, db1, ...`` of the cross-entropy alone."""
+    gradients = backward_propagation(example.X, example.Y, forward_propagation(example.X, example.parameters)[1])
+    return {name: gradients[name] for name in GRADIENT_NAMES}
+
+
+def assert_plain_gradients(student: Student, example: Example) -> None:
+    """Fail unless the gradients for ``lambd = 0`` are those of the cross-entropy."""
+    got = returned_gradients(student, example, 0.0, GRADIENT_NAMES)
+    for name, want in plain_gradients(example).items():
+        assert_array(got[name], want, f"{name} for lambd = 0", tell=example.tell)
+
+
+def assert_penalty_gradients(student: Student, example: Example, lambd: float) -> None:
+    """Fail unless lambd adds the gradient of the penalty to the gradient of every weight matrix."""
+    names = ("dW1", "dW2", "dW3")
+    with_penalty = returned_gradients(student, example, lambd, names)
+    without = returned_gradients(student, example, 0.0, names)
+    for name, W in zip(names, example.weights, strict=True):
+        with np.errstate(all="ignore"):
+            added = with_penalty[name] - without[name]
+        assert np.any(added), f"lambd has no effect on {name}."
+        assert_array(added, lambd / example.m * W, f"What lambd adds to {name}", tell=example.tell)
+
+
+def assert_penalty_spares_biases(student: Student, example: Example, lambd: float) -> None:
+    """Fail unless lambd changes the gradients of the weights and those of the biases are the plain ones."""
+    got, plain = returned_gradients(student, example, lambd, GRADIENT_NAMES), plain_gradients(example)
+    for name in ("dW1", "dW2", "dW3"):
+        assert not np.array_equal(got[name], plain[name]), f"lambd has no effect on {name}."
+    for name in ("db1", "db2", "db3"):
+        assert_array(got[name], plain[name], f"{name} for lambd > 0", tell=example.tell)

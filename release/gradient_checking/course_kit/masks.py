@@ -1,0 +1,98 @@
+"""Statistics of dropout masks: the fraction kept, independence, and the mean that dropout leaves unchanged.
+
+Each test rejects masks that are right with a probability of at most `FALSE_REJECT_RATE`, by inequalities that hold for
+any size of the mask; `t` stands for the exponent in ``exp(-t)`` that a single inequality gets of it.
+"""
+
+import math
+
+import numpy as np
+
+from course_kit.checking import FALSE_REJECT_RATE, Array
+
+
+def _exponent(tails: int) -> float:
+    return math.log(tails / FALSE_REJECT_RATE)
+
+
+def assert_zeros_and_ones(mask: Array, name: str) -> None:
+    """Fail with a sentence unless every entry is 0 or 1."""
+    binary = bool(np.isin(mask, (0.0, 1.0)).all())
+    assert binary, f"The mask {name} has entries other than True and False (or 1 and 0)."
+
+
+def assert_fraction(mask: Array, keep_prob: float, name: str, *, tests: int, tell: bool) -> None:
+    """Fail with a sentence unless about `keep_prob` of the entries are 1 (Hoeffding's inequality).
+
+    Args:
+        mask: Any shape.
+        keep_prob: The probability that an entry is 1.
+        name: What the student calls the mask.
+        tests: How many fractions the check looks at in all; they share the false-reject rate.
+        tell: Whether the sentence may tell keep_prob.
+    """
+    assert_zeros_and_ones(mask, name)
+    fraction = float(np.mean(mask))
+    allowed = math.sqrt(_exponent(2 * tests) / (2 * mask.size))
+    wanted = f"about {keep_prob:.0%} was expected" if tell else "another share, keep_prob, was expected"
+    assert abs(fraction - keep_prob) <= allowed, f"The mask {name} keeps {fraction:.1%} of the units; {wanted}."
+
+
+def assert_independent(first: Array, second: Array) -> None:
+    """Fail with a sentence unless the entries of two masks of the same shape look like independent fair coins.
+
+    The sums of columns must not vary too much (examples dropped as a whole) nor too little (a fixed number a column),
+    those of rows not too much (units dropped as a whole), and the masks must agree as often as chance has it. Sums are
+    compared with their own mean: a mask that keeps too many or too few units is another check's business.
+
+    For n fair coins the sum's deviation is sub-Gaussian with variance n/4, so the sum of M squared deviations exceeds
+    ``n/4 (M + 2 sqrt(M t) + 2 t)`` with probability at most exp(-t) (Hsu, Kakade and Zhang, Electronic Communications
+    in Probability 17, 2012). It has mean ``M n/4`` and fourth moments of at most ``3 (n/4)^2``, so it stays below
+    ``n/4 (M - sqrt(6 M t))`` with probability at most exp(-t) (Maurer, Journal of Inequalities in Pure and Applied
+    Mathematics 4, 2003). Deviations from the sums' own mean are smaller, by at most ``n/4 * 2 t``, and the agreement
+    that the two fractions let expect is within ``t / (M n)`` of one half, both by Hoeffding's inequality.
+    """
+    t = _exponent(12)
+    for name, mask in (("D1", first), ("D2", second)):
+        assert_zeros_and_ones(mask, name)
+        examples, units = mask.shape[1], mask.shape[0]
+        squares = _squares(mask, axis=0)
+        assert squares <= examples + 2 * math.sqrt(examples * t) + 2 * t, (
+            f"{name} keeps or drops the units of an example together; each unit needs its own draw."
+        )
+        assert squares >= examples - math.sqrt(6 * examples * t) - 2 * t, (
+            f"{name} keeps nearly the same number of units for every example; each unit needs its own draw."
+        )
+        assert _squares(mask, axis=1) <= units + 2 * math.sqrt(units * t) + 2 * t, (
+            f"{name} keeps or drops a unit for all examples together; each example needs its own draw."
+        )
+    p, q = float(np.mean(first)), float(np.mean(second))
+    agreement, by_chance = float(np.mean(first == second)), p * q + (1 - p) * (1 - q)
+    assert abs(agreement - by_chance) <= math.sqrt(t / (2 * first.size)) + t / first.size, (
+        f"D1 and D2 agree in {agreement:.0%} of their entries, by chance it would be {by_chance:.0%}: "
+        "each layer needs its own draws."
+    )
+
+
+def _squares(mask: Array, axis: int) -> float:
+    """Return the sum of the squared deviations of the sums along `axis`, in units of a fair coin's variance."""
+    sums = np.sum(mask, axis=axis)
+    return float(np.sum((sums - np.mean(sums)) ** 2) / (mask.shape[axis] / 4))
+
+
+def mean_error(before: Array, after: Array, keep_prob: float, *, tests: int) -> tuple[float, float]:
+    """Return how far the mean of ``after / before`` is from 1, and how far it may be.
+
+    The ratio of an active unit is ``1 / keep_prob`` or 0, with mean 1 (Hoeffding's inequality).
+
+    Args:
+        before: Activations without dropout.
+        after: Activations with dropout, same shape.
+        keep_prob: The probability of keeping a unit.
+        tests: How many means the check looks at in all.
+    """
+    active = before > 0
+    count = max(int(np.sum(active)), 1)
+    with np.errstate(all="ignore"):
+        mean = float(np.sum(after[active] / before[active])) / count
+    return mean - 1, math.sqrt(_exponent(2 * tests) / (2 * count)) / keep_prob

@@ -1,0 +1,80 @@
+"""Small networks with data, made up for a check, and comparisons of what came back for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from course_kit.checking import FORMULA_TOLERANCE, Array, array_of, kind, largest_error
+from course_kit.network import Parameters
+
+# Beyond this a picture shows nothing but one bar.
+LARGEST_DRAWN = 1e6
+
+
+@dataclass(frozen=True)
+class Example:
+    """A small network with data, made up for a check.
+
+    Attributes:
+        X: Inputs, shape ``(n_0, m)``.
+        Y: Classes, shape ``(1, m)``, both of them present.
+        parameters: ``W1, b1, W2, b2, W3, b3``.
+        tell: Whether messages may tell its sizes and numbers.
+    """
+
+    X: Array
+    Y: Array
+    parameters: Parameters
+    tell: bool = True
+
+    @property
+    def m(self) -> int:
+        """Number of examples."""
+        return int(self.X.shape[1])
+
+    @property
+    def weights(self) -> list[Array]:
+        """The three weight matrices."""
+        return [self.parameters[name] for name in ("W1", "W2", "W3")]
+
+
+def draw_example(rng: np.random.Generator, sizes: Sequence[int], m: int, *, tell: bool = True) -> Example:
+    """Draw a network of sizes ``(n_0, n_1, n_2)`` with one output, and `m` examples; all biases differ from 0."""
+    parameters = {}
+    for layer, (fan_in, size) in enumerate(zip(sizes, [*sizes[1:], 1], strict=True), start=1):
+        parameters[f"W{layer}"] = rng.standard_normal((size, fan_in)) * np.sqrt(2 / fan_in)
+        parameters[f"b{layer}"] = rng.uniform(0.2, 0.6, (size, 1))
+    Y = np.zeros((1, m))
+    Y[0, : m // 2] = 1
+    return Example(rng.standard_normal((sizes[0], m)), rng.permuted(Y, axis=1), parameters, tell)
+
+
+def shaped(value: object, name: str, shape: tuple[int, ...], *, tell: bool) -> Array:
+    """Return `value` as an array of that shape, or fail with a sentence that tells the shape only if it may."""
+    array = array_of(value, name)
+    if array.shape == shape:
+        return array
+    assert not tell, f"{name} is {kind(array)}; shape {shape} was expected."
+    assert array.shape != shape[::-1], f"{name} has its rows and columns exchanged."
+    raise AssertionError(f"{name} does not have the shape that it should have.")
+
+
+def assert_array(value: object, want: Array, name: str, *, tell: bool) -> None:
+    """Fail with a sentence unless `value` is the array `want`, up to round-off; tell if only a factor is wrong."""
+    got = shaped(value, name, want.shape, tell=tell)
+    with np.errstate(all="ignore"):
+        if largest_error(got, want) <= FORMULA_TOLERANCE:
+            return
+        factor = float(np.sum(got * want) / np.sum(want * want))
+        proportional = want.size > 1 and factor != 0 and largest_error(got, factor * want) <= FORMULA_TOLERANCE
+    times = f"{factor:.4g} times" if tell else "a multiple of"
+    assert not proportional, f"{name} is {times} what it should be, in every entry."
+    raise AssertionError(f"{name} differs from what it should be.")
+
+
+def drawable(values: Array | Sequence[float]) -> Array:
+    """Return `values` as an array, or fail if a picture of them would show nothing."""
+    array = np.asarray(values, dtype=float)
+    assert np.all(np.abs(array) <= LARGEST_DRAWN), "Some numbers are too large to be drawn."
+    return array

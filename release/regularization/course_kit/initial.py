@@ -1,0 +1,111 @@
+"""What checks of initial parameters share: the layers' weights and biases, and whether each was drawn by itself.
+
+The shape of an entry is a claim of its own. Claims about values look at the entries one after another, so
+that a transposed array costs the points of its shape and no more.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations, pairwise
+
+import numpy as np
+
+from course_kit.checking import Array, array_of, entries_of, kind
+
+# Continuous draws hardly ever repeat, even rounded to 32 bits; copied rows, columns or layers repeat half or more.
+SHARE_OF_NEW_NUMBERS = 0.9
+
+
+def shapes_of(layers_dims: Sequence[int]) -> dict[str, tuple[int, int]]:
+    """Return the shape of ``W1, b1, ..., WL, bL`` for layer sizes ``[n_0, ..., n_L]``."""
+    shapes = {}
+    for layer, (fan_in, size) in enumerate(pairwise(layers_dims), start=1):
+        shapes[f"W{layer}"] = (size, fan_in)
+        shapes[f"b{layer}"] = (size, 1)
+    return shapes
+
+
+def assert_shapes(value: object, layers_dims: Sequence[int], what: str, *, tell: bool) -> None:
+    """Fail with a sentence unless `value` holds every weight matrix and bias vector in the shape it should have.
+
+    Args:
+        value: What the student's function returned.
+        layers_dims: Layer sizes ``[n_0, ..., n_L]`` that the function was called with.
+        what: The call, or the function's name.
+        tell: Whether the sentence may tell the layer sizes.
+
+    Raises:
+        AssertionError: It is not a dictionary, an entry is missing, or one has another shape.
+    """
+    shapes = shapes_of(layers_dims)
+    entries = entries_of(value, list(shapes), what)
+    for name, shape in shapes.items():
+        array = array_of(entries[name], name)
+        if array.shape == shape:
+            continue
+        assert tell, (
+            f"{name} of {what} has its rows and columns exchanged."
+            if array.shape == shape[::-1]
+            else f"{name} of {what} does not have the shape that layers_dims asks for."
+        )
+        raise AssertionError(f"{name} of {what} is {kind(array)}; shape {shape} was expected.")
+
+
+def flat(value: object, letter: str, layers_dims: Sequence[int], what: str) -> dict[str, Array]:
+    """Return one array a layer, flattened, whatever its shape.
+
+    Args:
+        value: What the student's function returned.
+        letter: ``W`` for the weights, ``b`` for the biases.
+        layers_dims: Layer sizes ``[n_0, ..., n_L]`` that the function was called with.
+        what: The call, or the function's name.
+
+    Returns:
+        ``{"W1": (n_1 * n_0,), ...}`` or ``{"b1": (n_1,), ...}``.
+
+    Raises:
+        AssertionError: It is not a dictionary, an entry is missing, or one has too many or too few numbers.
+    """
+    sizes = {name: rows * columns for name, (rows, columns) in shapes_of(layers_dims).items() if name[0] == letter}
+    entries = entries_of(value, list(sizes), what)
+    arrays = {name: array_of(entries[name], name).ravel() for name in sizes}
+    for name, size in sizes.items():
+        assert arrays[name].size == size, (
+            f"{name} of {what} has {_more_or_fewer(arrays[name].size, size)} entries than it should have."
+        )
+    return arrays
+
+
+def _more_or_fewer(got: int, want: int) -> str:
+    return "more" if got > want else "fewer"
+
+
+def assert_zero(arrays: Mapping[str, Array], what: str) -> None:
+    """Fail with a sentence unless every entry of every array is exactly 0; `what` is the call or the function's name.
+
+    Raises:
+        AssertionError: Some entry is not 0.
+    """
+    for name, array in arrays.items():
+        assert not array.any(), f"{name} of {what} has entries that are not 0."
+
+
+def assert_own_draws(weights: Mapping[str, Array], what: str) -> None:
+    """Fail with a sentence unless every weight is a draw of its own: no copied rows, columns or layers.
+
+    A right answer fails with a probability far below 1e-9: a tenth of the numbers would have to repeat by chance.
+
+    Args:
+        weights: One array a layer, all of the same number of entries.
+        what: The call, or the function's name.
+
+    Raises:
+        AssertionError: Many numbers of a layer, or of two layers, are the same.
+    """
+    for name, array in weights.items():
+        new = np.unique(array).size
+        assert new >= SHARE_OF_NEW_NUMBERS * array.size, f"Many entries of {name} of {what} are the same number."
+    for (one, first), (other, second) in combinations(weights.items(), 2):
+        common = np.intersect1d(first, second).size
+        assert common <= (1 - SHARE_OF_NEW_NUMBERS) * first.size, (
+            f"{one} and {other} of {what} hold the same numbers, though every weight should be drawn anew."
+        )
