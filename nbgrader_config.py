@@ -70,6 +70,9 @@ IN_PLACE_OF = {
 c.Autograde.exporter_class = "autograder.nbgrader_grading.SubmissionExporter"
 c.Autograde.autograde_preprocessors = [IN_PLACE_OF.get(one, one) for one in names(Autograde, "autograde_preprocessors")]
 
+# `nbgrader generate_feedback ID` and formgrader's button make our page, with the points and comments given by hand.
+c.GenerateFeedback.exporter_class = "autograder.nbgrader_feedback.FeedbackExporter"
+
 # `nbgrader zip_collect ID` takes what Moodle and Canvas let a teacher download, put into downloaded/<id>/archive/.
 # Moodle's names: Full Name_1234567_assignsubmission_file_/file.ipynb, or with _file_file.ipynb at the end.
 # Canvas's names: lastnamefirstname_[LATE_]userid_submissionid_file.ipynb.

@@ -115,8 +115,9 @@ def _counted(result: Result, settled: Settled | None) -> Iterator[Counted]:
         return
     for name, part in settled.parts.items():
         found = graded.get(name) or ExerciseResult(name, 0, int(part.max_score), ())
-        comment = settled.comments.get(name, "")
-        yield Counted(section_of(found), part.score, part.max_score, _change(part), plain(comment, LONGEST_COMMENT))
+        lines = settled.comments.get(name, "")[:LONGEST_COMMENT].splitlines()
+        comment = "\n".join(plain(line, LONGEST_COMMENT) for line in lines)
+        yield Counted(section_of(found), part.score, part.max_score, _change(part), comment)
 
 
 def _change(part: Part) -> str:

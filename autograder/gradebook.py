@@ -20,7 +20,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from autograder.course import Assignment
 from autograder.errors import OurFault
 from autograder.gradebook_rows import Entry, Master, Penalty, write_entries
+from autograder.gradebook_settled import read_settled
 from autograder.marked_notebook import check_id
+from autograder.settled import Settled
 
 # How long to wait for a database that another program is writing to, seconds.
 PATIENCE_S = 30
@@ -110,6 +112,14 @@ class Gradebook:
             except BaseException:
                 session.rollback()
                 raise
+
+    def settled(self, students: Sequence[str]) -> dict[str, Settled]:
+        """Return what counts for some students' submissions, with what people gave and wrote."""
+        worth = {one.name: float(one.points) for one in self._assignment.manifest.exercises}
+        with self._explained():
+            found = read_settled(self._book.db, self._master, students, worth)
+            self._book.db.commit()
+        return found
 
     def _enter_assignment(self) -> None:
         """Enter the assignment as ``nbgrader generate_assignment`` does, unless it is there with the right points."""

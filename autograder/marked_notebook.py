@@ -24,9 +24,6 @@ Cell = dict[str, Any]
 # Longer sources make formgrader's page useless; nobody types so much.
 LONGEST_SOURCE = 100_000
 
-# Where the notebook's metadata keeps the whole result; no page shows metadata.
-RESULT = "result"
-
 NO_CELL = "# The submission has no cell of its own for this exercise."
 
 _BACKTICKS = re.compile("`+")
@@ -104,16 +101,22 @@ def mark_notebook(file: Path | None, released: Released, assignment: Assignment,
     untouched = frozenset(name for name in names if name in owners and sources[name] == released.cells[name]["source"])
     # A folder's name need not be UTF-8; JSON is.
     named = replace(result, submission=result.submission.encode(errors="replace").decode())
-    metadata = {**released.metadata, METADATA: {RESULT: msgspec.to_builtins(named)}}
+    metadata = {**released.metadata, METADATA: msgspec.to_builtins(_Kept(named))}
     document = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return MarkedNotebook(msgspec.json.encode(document), untouched)
 
 
+class _Kept(msgspec.Struct):
+    """What the notebook's metadata keeps; no page shows metadata."""
+
+    result: Result
+
+
 def result_in(notebook: Mapping[str, Any]) -> Result | None:
     """Return the result that a marked notebook was made from; None if it was not made by `mark_notebook`."""
-    kept = notebook["metadata"].get(METADATA, {}).get(RESULT)
+    kept = notebook["metadata"].get(METADATA)
     try:
-        return msgspec.convert(kept, Result)
+        return msgspec.convert(kept, _Kept).result
     except msgspec.ValidationError:
         return None
 

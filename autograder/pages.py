@@ -58,6 +58,11 @@ def breakable(name: str) -> Markup:
     return Markup("_<wbr>").join(escape(part) for part in name.split("_"))
 
 
+def number(value: float) -> str:
+    """Return points as people write them: 8, not 8.0."""
+    return f"{value:g}"
+
+
 @functools.cache
 def _environment() -> Environment:
     environment = Environment(
@@ -73,5 +78,5 @@ def _environment() -> Environment:
     environment.globals["policy"] = (
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
     )
-    environment.filters |= {"inline_code": inline_code, "breakable": breakable}
+    environment.filters |= {"inline_code": inline_code, "breakable": breakable, "number": number}
     return environment

@@ -1,12 +1,13 @@
 """What becomes of a class's results: gradebook, marked notebooks, feedback pages, CSV and the class's page.
 
-Files are written before the gradebook names them, each one whole. Stopped at any point, the gradebook holds whole
-submissions, and grading again makes good the rest.
+A marked notebook is written before the gradebook names it, and the page after, for it says what the gradebook knows:
+manual scores, comments, the late penalty. Stopped at any point, the gradebook holds whole submissions, every file is
+whole, and grading again makes good the rest.
 """
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from autograder.marked_notebook import Released, mark_notebook, read_released
 from autograder.marks import Marks, mark_of
 from autograder.pages import plain
 from autograder.results import Result, Status
+from autograder.settled import Settled
 
 # A transaction holds at most so many submissions, and none waits longer than this for its turn, seconds.
 BATCH = 64
@@ -65,7 +67,7 @@ def publish(
     marks = Marks(csv_path(root, assignment), assignment.manifest)
     with Gradebook(room.db_url, room.course_id, assignment, penalty=room.penalty) as book:
         with marks.writing(keep=desk.handed_in) as add:
-            for entry, result in _in_batches((desk.file(*one) for one in graded), book):
+            for entry, result in _in_batches((desk.file(*one) for one in graded), book, desk):
                 add(mark_of(entry.student, result))
                 yield result
         write_class_page(class_page_path(root, assignment), marks, assignment.manifest, desk.link)
@@ -74,28 +76,31 @@ def publish(
 Filed = tuple[Entry, Result]
 
 
-def _in_batches(filed: Iterable[Filed], book: Gradebook) -> Iterator[Filed]:
-    """Yield what is filed when it is in the gradebook. What was filed before an interruption is written too."""
+def _in_batches(filed: Iterable[Filed], book: Gradebook, desk: "_Desk") -> Iterator[Filed]:
+    """Yield what is filed when all of it is written. What was filed before an interruption is written too."""
     batch: list[Filed] = []
     began = time.monotonic()
     try:
         for one in filed:
             batch.append(one)
             if len(batch) >= BATCH or time.monotonic() - began >= LONGEST_WAIT_S:
-                yield from _written(batch, book)
+                yield from _written(batch, book, desk)
                 began = time.monotonic()
     finally:
         # Not `yield from`: who interrupts does not ask for more.
-        rest = list(_written(batch, book))
+        rest = list(_written(batch, book, desk))
     yield from rest
 
 
-def _written(batch: list[Filed], book: Gradebook) -> list[Filed]:
+def _written(batch: list[Filed], book: Gradebook, desk: "_Desk") -> list[Filed]:
     """Write a batch and empty it, first of all, so that what cannot be written is not tried twice."""
     done = batch.copy()
     batch.clear()
     if done:
         book.write([entry for entry, _ in done])
+        settled = book.settled([entry.student for entry, _ in done])
+        for entry, result in done:
+            desk.write_page(result, settled.get(entry.student))
     return done
 
 
@@ -108,21 +113,22 @@ class _Desk:
     released: Released
 
     def file(self, submission: Submission, result: Result) -> Filed:
-        """Write the notebook with the marks and the page; return what the gradebook is to learn."""
+        """Write the notebook with the marks; return what the gradebook is to learn."""
         name = self.assignment.id
         marked = mark_notebook(submission.path, self.released, self.assignment, result)
-        page = render_feedback(result, self.assignment.manifest.title)
         slips = receipts(self.room.submitted(submission.name, name))
-        for folder, file, content in (
-            (self.room.autograded(submission.name, name), f"{name}.ipynb", marked.json),
-            (self.room.feedback(submission.name, name), f"{name}.html", page.encode()),
-        ):
-            for slip, receipt in slips.items():
-                write_whole(folder / slip, receipt)
-            write_whole(folder / file, content)
+        folder = self.room.autograded(submission.name, name)
+        _write_with(slips, folder / f"{name}.ipynb", marked.json)
         came = time_of(slips.get(TIMESTAMP, b""))
         told = f"{csv_path(Path(), self.assignment)} says why"
         return entry_of(storable(submission.name), came, result, marked.untouched, self.assignment, told), result
+
+    def write_page(self, result: Result, settled: Settled | None) -> None:
+        """Write the page that a student gets."""
+        name = self.assignment.id
+        page = render_feedback(result, self.assignment.manifest.title, settled)
+        slips = receipts(self.room.submitted(result.submission, name))
+        _write_with(slips, self.room.feedback(result.submission, name) / f"{name}.html", page.encode())
 
     def handed_in(self, student: str) -> bool:
         """Tell whether a student has still handed something in."""
@@ -132,6 +138,13 @@ class _Desk:
         """Return where a student's page is, as seen from the class's page."""
         page = self.room.feedback(student, self.assignment.id) / f"{self.assignment.id}.html"
         return quote(os.path.relpath(page, self.room.root))
+
+
+def _write_with(slips: Mapping[str, bytes], path: Path, content: bytes) -> None:
+    """Write a file, and beside it what nbgrader carries along with a submission."""
+    for slip, receipt in slips.items():
+        write_whole(path.with_name(slip), receipt)
+    write_whole(path, content)
 
 
 def entry_of(
