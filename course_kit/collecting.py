@@ -110,11 +110,20 @@ class _Recorder:
 
     def pytest_collectreport(self, report: Any) -> None:
         if report.failed:
-            self.errors.append(str(report.longrepr).strip().splitlines()[-1])
+            self.errors.append(_reason(report))
 
     def pytest_runtest_logreport(self, report: Any) -> None:
         if report.failed:
-            self.errors.append(f"{report.nodeid}: {str(report.longrepr).strip().splitlines()[-1]}")
+            self.errors.append(f"{report.nodeid.partition('::')[2]}: {_reason(report)}")
+
+
+def _reason(report: Any) -> str:
+    """Return the one line of pytest's report that says what went wrong."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    if crash is not None:
+        return str(crash.message).splitlines()[0]
+    unknown = getattr(report.longrepr, "errorstring", "")
+    return unknown.splitlines()[0] if unknown else str(report.longrepr).strip().splitlines()[-1]
 
 
 def collect_checks(path: Path, fixtures: Sequence[str] = ("student", "rng")) -> CheckFile:
