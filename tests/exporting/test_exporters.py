@@ -105,7 +105,7 @@ def test_what_waits_and_what_is_absent_travels_if_the_teacher_says_so(pair):
     add(pair, "eli", lms_user_id="505")
     found = canvas(pair, "--CanvasExporter.waiting=True", "--CanvasExporter.absent_as_zero=True")
     assert {row[3]: row[5] for row in found[2:]} == {"ann": "24", "bob": "30", "cyd": "0", "eli": "0"}
-    lines = moodle(pair, "--MoodleExporter.waiting=True", "--MoodleExporter.absent_as_zero=True")
+    lines = moodle(pair, "--MarksExporter.waiting=True", "--MarksExporter.absent_as_zero=True")
     assert {row[2]: row[4] for row in lines[1:]} == {"ann": "24", "bob": "30", "cyd": "0", "eli": "0"}
     assert lines[-1][5] == "Nothing was handed in."
 

@@ -10,6 +10,7 @@ from nbgrader.apps import ZipCollectApp
 
 from autograder.classroom import open_classroom
 from autograder.cli import main
+from autograder.collect import collect_folder
 
 FILE = f"{ID}.ipynb"
 
@@ -182,3 +183,32 @@ def test_names_tell_the_student_and_the_file(pattern, path, student, file):
 )
 def test_a_file_name_hands_nothing_in_for_somebody_else(pattern, path):
     assert pattern.match(f"{EXTRACTED}/{path}")["student_id"] == "11"
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["work/initialization.ipynb"], "work/initialization.ipynb"),
+        (["a/b/mine.ipynb", "__MACOSX/a/b/._mine.ipynb", ".ipynb_checkpoints/mine.ipynb"], "a/b/mine.ipynb"),
+        (["mine.ipynb", "old/initialization.ipynb"], "mine.ipynb"),
+        (["work/draft.ipynb", "work/initialization.ipynb", "helpers.py"], "work/initialization.ipynb"),
+        (["answer.py", "course_kit/style.py", "public_checks.py"], "answer.py"),
+        (["a/initialization.ipynb", "b/initialization.ipynb"], None),
+        (["a/one.ipynb", "a/two.ipynb"], None),
+        (["course_kit/style.py"], None),
+    ],
+    ids=str,
+)
+def test_the_notebook_of_an_unpacked_zip_is_found_if_there_is_no_doubt(tmp_path, names, found):
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    submission = collect_folder("ann", tmp_path, ID)
+    assert submission.path == (tmp_path / found if found else None)
+    assert bool(submission.problem) is (found is None)
+
+
+def test_a_loop_of_links_is_not_walked(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "loop").symlink_to(tmp_path)
+    assert collect_folder("ann", tmp_path, ID).problem.startswith("There is no notebook in the folder")
