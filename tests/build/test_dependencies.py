@@ -24,14 +24,15 @@ def _normal(name):
 
 def imported(folder):
     """Return the top-level names that the Python files of a folder import."""
-    names = set()
-    for path in (REPOSITORY / folder).rglob("*.py"):
+    names, paths = set(), sorted((REPOSITORY / folder).rglob("*.py"))
+    for path in paths:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 names |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 names.add((node.module or "").split(".")[0])
-    return names - OURS - set(sys.stdlib_module_names)
+    siblings = {path.stem for path in [*paths, *(REPOSITORY / "tests").rglob("*.py")]}
+    return names - OURS - siblings - set(sys.stdlib_module_names)
 
 
 @pytest.mark.parametrize("folder", ["autograder", "course_kit", "scripts"])
