@@ -1,9 +1,7 @@
 """
 fails = [
     "gradients_without_penalty_are_the_plain_ones",
-    "bias_gradients_stay_plain",
     "gradients_without_penalty_are_the_plain_ones_for_other_networks",
-    "bias_gradients_stay_plain_for_other_networks",
 ]
 hint = "If an answer is too large, in which direction should it go?"
 """

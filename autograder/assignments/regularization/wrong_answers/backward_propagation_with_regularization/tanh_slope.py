@@ -1,9 +1,7 @@
 """
 fails = [
     "gradients_without_penalty_are_the_plain_ones",
-    "bias_gradients_stay_plain",
     "gradients_without_penalty_are_the_plain_ones_for_other_networks",
-    "bias_gradients_stay_plain_for_other_networks",
 ]
 hint = "1 - A**2 is the slope of tanh. Which activation do the hidden layers have?"
 """
