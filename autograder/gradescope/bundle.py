@@ -24,7 +24,7 @@ from autograder.nbgrader_plugins import is_litter
 DISTRIBUTION = "hyperparameter-tuning-autograder"
 
 # What an instructor works with and grading at Gradescope does not need: half a gigabyte.
-LEFT_OUT = frozenset({"alembic", "ipykernel", "jupyterlab", "nbformat", "nbgrader", "sqlalchemy"})
+LEFT_OUT = frozenset({"alembic", "ipykernel", "jupyterlab", "nbconvert", "nbformat", "nbgrader", "sqlalchemy"})
 
 # What of our package is content, or for making content.
 _CONTENT = ("assignments", "skeleton")
