@@ -101,5 +101,6 @@ def find_course(start: Path) -> Course:
         if (folder / CONFIG).is_file():
             return Course(folder)
     raise CourseError(
-        f"{start} lies in no course: no {CONFIG} there or above. Go to the course's folder or name it with --course DIR."
+        f"{start} lies in no course: no {CONFIG} there or above. "
+        "Go to the course's folder or name it with --course DIR."
     )

@@ -48,7 +48,9 @@ ATTEMPTS = (
     Attempt("read a file of the grader's", "return bool(open(path).read())", Level.B),
     Attempt("list the grader's folder", "import os; return bool(os.listdir(os.path.dirname(path)))", Level.B),
     Attempt("read /etc/passwd", "return bool(open('/etc/passwd').read())", Level.B),
-    Attempt("read another process in /proc", "import os; return bool(open(f'/proc/{os.getppid()}/cmdline').read())", Level.B),
+    Attempt(
+        "read another process in /proc",
+        "import os; return bool(open(f'/proc/{os.getppid()}/cmdline').read())", Level.B),
     Attempt("see the grader's environment", "import os; return 'AUTOGRADER_CONFORMANCE' in os.environ", Level.D),
     Attempt("write beside a file of the grader's", "open(path + '.new', 'w').write('x'); return True", Level.C),
     Attempt("empty a file of the grader's", "import os; os.truncate(path, 0); return True", Level.C),
@@ -57,12 +59,15 @@ ATTEMPTS = (
     Attempt("start a process", "import os\n    if os.fork() == 0: os._exit(0)\n    return True", Level.C),
     Attempt("run a program", "import subprocess; return subprocess.run(['true']).returncode == 0", Level.C),
     Attempt("start a thread", "import threading; t = threading.Thread(target=int); t.start(); return True", Level.C),
-    Attempt("open a network connection", "import socket; socket.create_connection(('127.0.0.1', PORT), 1); return True", Level.C),
+    Attempt(
+        "open a network connection",
+        "import socket; socket.create_connection(('127.0.0.1', PORT), 1); return True", Level.C),
     Attempt("open a socket", "import socket; socket.socket(); return True", Level.C),
     Attempt("signal the process that started it", "import os; os.kill(os.getppid(), 0); return True", Level.C),
     Attempt("trace the process that started it", (
         "import ctypes, os\n"
-        "    if ctypes.CDLL(None).ptrace(16, os.getppid(), 0, 0) != 0: raise PermissionError('refused')\n    return True"
+        "    if ctypes.CDLL(None).ptrace(16, os.getppid(), 0, 0) != 0: raise PermissionError('refused')\n"
+        "    return True"
     ), Level.C),
     Attempt("raise its own limits", (
         "import resource; soft, hard = resource.getrlimit(resource.RLIMIT_AS)\n"

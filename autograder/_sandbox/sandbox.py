@@ -101,7 +101,7 @@ class Sandbox:
         """End the worker and whatever it started; return how it ended.
 
         Returns:
-            None if the warm process was lost with it: below level C student code can stop it. The next `open` starts anew.
+            None if the warm process was lost with it (below level C student code can stop it); `open` starts anew.
         """
         if self._connection is not None:
             self._connection.close()
@@ -184,7 +184,7 @@ class Sandbox:
 
 
 def _cache() -> Path:
-    """Return the folder for matplotlib's list of fonts, which takes seconds to make anew; only this user can write to it."""
+    """Return the folder of matplotlib's list of fonts, which takes seconds to make; only this user can write to it."""
     folder = Path(tempfile.gettempdir()) / f"autograder-cache-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
     folder.mkdir(mode=0o700, exist_ok=True)
     status = folder.lstat()
@@ -199,4 +199,4 @@ def _environment(folder: str, cache: Path) -> dict[str, str]:
     OpenBLAS with several threads hangs after a fork under a filter that forbids threads.
     """
     threads = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-    return {name: "1" for name in threads} | {"HOME": folder, "MPLCONFIGDIR": str(cache), "LC_ALL": "C.UTF-8"}
+    return dict.fromkeys(threads, "1") | {"HOME": folder, "MPLCONFIGDIR": str(cache), "LC_ALL": "C.UTF-8"}

@@ -17,7 +17,7 @@ _PR_SET_NO_NEW_PRIVS = 38
 
 _EXECUTE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 2, 1 << 3
 
-# Rights that each version of the interface knows, as one past the highest bit: what is handled and not granted is refused.
+# Rights that each version of the interface knows, as one past the highest bit: what is handled and not granted fails.
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
 _NETWORK_SINCE, _NETWORK_RIGHTS = 4, 0b11
 _SCOPES_SINCE, _SCOPES = 6, 0b11

@@ -36,6 +36,7 @@ class Scope:
         later: Read when a function that it defines is called.
         changes: Changed in place: ``x[0] = 1``, ``x.a = 1``, ``shuffle(x)``.
         asks: A method of these is called for its effect: ``x.append(1)``. That changes `x` unless it is a module.
+        aliases: Pairs of names for what may be one thing: ``x = y``, ``for x in y``.
         calls: Called by name, each with the names among its positional arguments (empty where there is none).
         outer: Declared ``global`` or ``nonlocal``.
         parameters: Names of its parameters, those given by position first.
@@ -49,6 +50,7 @@ class Scope:
     later: set[str] = field(default_factory=set)
     changes: set[str] = field(default_factory=set)
     asks: set[str] = field(default_factory=set)
+    aliases: set[tuple[str, str]] = field(default_factory=set)
     calls: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     outer: set[str] = field(default_factory=set)
     parameters: tuple[str, ...] = ()
@@ -97,9 +99,25 @@ def _part(scope: Scope, node: ast.Attribute | ast.Subscript) -> Iterable[ast.AST
     return ast.iter_child_nodes(node)
 
 
+def _assigned(scope: Scope, node: ast.Assign) -> Iterable[ast.AST]:
+    if isinstance(node.value, ast.Name | ast.Attribute | ast.Subscript):
+        targets = [target.id for target in node.targets if isinstance(target, ast.Name)]
+        scope.aliases |= {(target, name) for target in targets for name in _root(node.value)}
+    return ast.iter_child_nodes(node)
+
+
 def _augmented(scope: Scope, node: ast.AugAssign) -> Iterable[ast.AST]:
     if isinstance(node.target, ast.Name):
         scope.reads.add(node.target.id)
+        # An array or a list is changed in place, under all its names.
+        scope.changes.add(node.target.id)
+    return ast.iter_child_nodes(node)
+
+
+def _loop(scope: Scope, node: ast.For | ast.AsyncFor) -> Iterable[ast.AST]:
+    targets = [inner.id for inner in ast.walk(node.target) if isinstance(inner, ast.Name)]
+    names = [inner.id for inner in ast.walk(node.iter) if isinstance(inner, ast.Name)]
+    scope.aliases |= {(target, name) for target in targets for name in names}
     return ast.iter_child_nodes(node)
 
 
@@ -251,7 +269,10 @@ _VISITS: dict[type, Callable[[Scope, Any], Iterable[ast.AST]]] = {
     ast.Name: _name,
     ast.Attribute: _part,
     ast.Subscript: _part,
+    ast.Assign: _assigned,
     ast.AugAssign: _augmented,
+    ast.For: _loop,
+    ast.AsyncFor: _loop,
     ast.Import: _import,
     ast.ImportFrom: _import,
     ast.Global: _declaration,

@@ -87,9 +87,12 @@ class _Notebook:
     def __init__(self, statements: Sequence[Statement], given: Container[str]) -> None:
         self._statements = statements
         self._given = given
-        self._functions = {name: scope for one in statements for name, scope in one.names.inner.items()}
+        self._functions: dict[str, list[Scope]] = {}
+        for one in statements:
+            for name, scope in one.names.inner.items():
+                self._functions.setdefault(name, []).append(scope)
         self._modules = {name for one in statements for name in one.names.imports}
-        self._called: dict[str, tuple[set[str], set[str]]] = {}
+        self._called: dict[int, tuple[set[str], set[str]]] = {}
         self._binders: dict[str, list[int]] = {}
         self._changers: dict[str, list[int]] = {}
         for index, one in enumerate(statements):
@@ -104,6 +107,19 @@ class _Notebook:
                 self._binders.setdefault(name, []).append(index)
             for name in changed:
                 self._changers.setdefault(name, []).append(index)
+        self._share_changes({pair for one in statements for pair in one.names.aliases})
+
+    def _share_changes(self, aliases: Iterable[tuple[str, str]]) -> None:
+        """Make what changes a thing under one name change it under the others."""
+        names: dict[str, set[str]] = {}
+        for pair in aliases:
+            together = set(pair).union(*(names.get(name, ()) for name in pair))
+            names |= dict.fromkeys(together, together)
+        shared = {
+            name: sorted({index for other in together for index in self._changers.get(other, ())})
+            for name, together in names.items()
+        }
+        self._changers |= {name: indexes for name, indexes in shared.items() if indexes}
 
     def definitions(self, cells: Sequence[Cell], wanted: Iterable[str]) -> dict[str, int]:
         """Return the index of the statement that defines each wanted function, for those that have one."""
@@ -193,21 +209,21 @@ class _Notebook:
         """Return the names that a statement binds through the functions that it calls, and those that it changes."""
         bound, changed = set[str](), names.changes | (names.asks - self._modules)
         for called, arguments in names.calls:
-            scope = self._functions.get(called)
-            if scope:
-                bound_there, changed_there = self._effects_of_call(called, scope)
+            # A name may stand for several functions, one after the other; which it was does not matter much.
+            for scope in self._functions.get(called, ()):
+                bound_there, changed_there = self._effects_of_call(scope)
                 bound |= bound_there
                 changed |= changed_there - scope.local
                 handed = zip(scope.parameters, arguments, strict=False)
                 changed |= {argument for parameter, argument in handed if argument and parameter in changed_there}
         return bound, changed
 
-    def _effects_of_call(self, name: str, scope: Scope) -> tuple[set[str], set[str]]:
-        if name not in self._called:
+    def _effects_of_call(self, scope: Scope) -> tuple[set[str], set[str]]:
+        if id(scope) not in self._called:
             # A function that calls itself has no effect that its other statements do not have.
-            self._called[name] = (set(), set())
-            self._called[name] = self._effects_of_body(scope)
-        return self._called[name]
+            self._called[id(scope)] = (set(), set())
+            self._called[id(scope)] = self._effects_of_body(scope)
+        return self._called[id(scope)]
 
     def _effects_of_body(self, scope: Scope) -> tuple[set[str], set[str]]:
         bound, changed = self._effects(scope)

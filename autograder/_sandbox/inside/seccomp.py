@@ -25,12 +25,12 @@ _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
-# F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC. Others have signals sent to any process (F_SETOWN) or hold
-# up whoever opens the file (F_SETLEASE).
+# F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC. Others have signals sent to any process (F_SETOWN) or
+# hold up whoever opens the file (F_SETLEASE).
 _FCNTL_COMMANDS = (0, 1, 2, 3, 4, 1030)
 
-# TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX: what Python asks of a file it opens. Others change attributes of a
-# file that is only open for reading (FS_IOC_SETFLAGS), or type into a terminal (TIOCSTI).
+# TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX: what Python asks of its files. Others change attributes
+# of a file that is only open for reading (FS_IOC_SETFLAGS), or type into a terminal (TIOCSTI).
 _IOCTL_REQUESTS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 
 # x32 calls use x86-64's architecture word with this bit set in their number.
@@ -58,54 +58,63 @@ class _Machine:
     prlimit64: int
 
 
+def _numbers(table: str) -> tuple[int, ...]:
+    return tuple(int(entry.partition("=")[2]) for entry in table.split())
+
+
 # Most frequent first: the filter is read from the top at every call.
 _X86_64 = _Machine(
     audit=0xC000003E,
-    allowed=(
-        0, 1, 45, 44, 9, 11, 12, 10, 28, 25, 202,  # read write recvfrom sendto mmap munmap brk mprotect madvise mremap futex
-        3, 5, 8, 4, 6, 262, 332, 7, 17, 19, 20,  # close fstat lseek stat lstat newfstatat statx poll pread64 readv writev
-        13, 14, 15, 131, 32, 33, 292,  # rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack dup dup2 dup3
-        21, 269, 439, 89, 267, 79, 217, 138,  # access faccessat faccessat2 readlink readlinkat getcwd getdents64 fstatfs
-        228, 229, 230, 35, 96, 201, 100, 98, 99,  # clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time times getrusage sysinfo
-        36, 38, 37, 23, 270, 271, 24, 204, 309,  # getitimer setitimer alarm select pselect6 ppoll sched_yield sched_getaffinity getcpu
-        39, 110, 186, 102, 104, 107, 108, 63, 97,  # getpid getppid gettid getuid getgid geteuid getegid uname getrlimit
-        158, 218, 273, 334, 318, 219, 324, 95,  # arch_prctl set_tid_address set_robust_list rseq getrandom restart_syscall membarrier umask
-        60, 231,  # exit exit_group
+    allowed=_numbers(
+        """
+        read=0 write=1 recvfrom=45 sendto=44 mmap=9 munmap=11 brk=12 mprotect=10 madvise=28 mremap=25 futex=202
+        close=3 fstat=5 lseek=8 stat=4 lstat=6 newfstatat=262 statx=332 poll=7 pread64=17 readv=19 writev=20
+        rt_sigaction=13 rt_sigprocmask=14 rt_sigreturn=15 sigaltstack=131 dup=32 dup2=33 dup3=292
+        access=21 faccessat=269 faccessat2=439 readlink=89 readlinkat=267 getcwd=79 getdents64=217 fstatfs=138
+        clock_gettime=228 clock_getres=229 clock_nanosleep=230 nanosleep=35 gettimeofday=96 time=201 times=100
+        getrusage=98 sysinfo=99 getitimer=36 setitimer=38 alarm=37 select=23 pselect6=270 ppoll=271 sched_yield=24
+        sched_getaffinity=204 getcpu=309 getpid=39 getppid=110 gettid=186 getuid=102 getgid=104 geteuid=107
+        getegid=108 uname=63 getrlimit=97 arch_prctl=158 set_tid_address=218 set_robust_list=273 rseq=334
+        getrandom=318 restart_syscall=219 membarrier=324 umask=95 exit=60 exit_group=231
+        """
     ),
     opens={257: 2, 2: 1},
     fcntl=72,
     ioctl=16,
     prlimit64=302,
-)  # fmt: skip
+)
 _AARCH64 = _Machine(
     audit=0xC00000B7,
-    allowed=(
-        63, 64, 207, 206, 222, 215, 214, 226, 233, 216, 98,  # read write recvfrom sendto mmap munmap brk mprotect madvise mremap futex
-        57, 80, 62, 79, 291, 67, 65, 66,  # close fstat lseek newfstatat statx pread64 readv writev
-        134, 135, 139, 132, 23, 24,  # rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack dup dup3
-        48, 439, 78, 17, 61, 44,  # faccessat faccessat2 readlinkat getcwd getdents64 fstatfs
-        113, 114, 115, 101, 169, 153, 165, 179,  # clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday times getrusage sysinfo
-        102, 103, 72, 73, 124, 123, 168,  # getitimer setitimer pselect6 ppoll sched_yield sched_getaffinity getcpu
-        172, 173, 178, 174, 176, 175, 177, 160, 163,  # getpid getppid gettid getuid getgid geteuid getegid uname getrlimit
-        96, 99, 293, 278, 128, 283, 166,  # set_tid_address set_robust_list rseq getrandom restart_syscall membarrier umask
-        93, 94,  # exit exit_group
+    allowed=_numbers(
+        """
+        read=63 write=64 recvfrom=207 sendto=206 mmap=222 munmap=215 brk=214 mprotect=226 madvise=233 mremap=216
+        futex=98 close=57 fstat=80 lseek=62 newfstatat=79 statx=291 pread64=67 readv=65 writev=66
+        rt_sigaction=134 rt_sigprocmask=135 rt_sigreturn=139 sigaltstack=132 dup=23 dup3=24
+        faccessat=48 faccessat2=439 readlinkat=78 getcwd=17 getdents64=61 fstatfs=44
+        clock_gettime=113 clock_getres=114 clock_nanosleep=115 nanosleep=101 gettimeofday=169 times=153 getrusage=165
+        sysinfo=179 getitimer=102 setitimer=103 pselect6=72 ppoll=73 sched_yield=124 sched_getaffinity=123 getcpu=168
+        getpid=172 getppid=173 gettid=178 getuid=174 getgid=176 geteuid=175 getegid=177 uname=160 getrlimit=163
+        set_tid_address=96 set_robust_list=99 rseq=293 getrandom=278 restart_syscall=128 membarrier=283 umask=166
+        exit=93 exit_group=94
+        """
     ),
     opens={56: 2},
     fcntl=25,
     ioctl=29,
     prlimit64=261,
-)  # fmt: skip
+)
 
 _MACHINES = {"x86_64": _X86_64, "aarch64": _AARCH64}
 
 
 def supported() -> bool:
     """Tell whether this kernel and architecture can filter system calls."""
-    return platform.system() == "Linux" and platform.machine() in _MACHINES and os.path.exists("/proc/sys/kernel/seccomp")  # noqa: PTH110
+    offered = os.path.exists("/proc/sys/kernel/seccomp")  # noqa: PTH110 - pathlib is one more import beside student code
+    return offered and platform.system() == "Linux" and platform.machine() in _MACHINES
 
 
 def assemble(machine: str) -> bytes:
-    """Return the filter program for an architecture (``x86_64`` or ``aarch64``), one 8-byte instruction after another."""
+    """Return the filter program for ``x86_64`` or ``aarch64``, one instruction of 8 bytes after another."""
     numbers = _MACHINES[machine]
     program = [(_LOAD, 0, 0, _ARCH), (_EQUAL, 1, 0, numbers.audit), (_RETURN, 0, 0, _KILL), (_LOAD, 0, 0, _NR)]
     if machine == "x86_64":

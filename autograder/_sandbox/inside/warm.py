@@ -82,7 +82,7 @@ def _exactly(file: Any, size: int) -> bytes:
 
 
 def _end(pid: int) -> tuple[int, int, float]:
-    """Kill a worker and what it may have started; return its exit code, the signal that ended it, and its CPU time (s)."""
+    """Kill a worker and what it started; return its exit code, the signal that ended it, and its CPU time (s)."""
     # One that has ended keeps its status and its number until it is waited for, so nobody else can be hit.
     for kill in (os.killpg, os.kill):
         with contextlib.suppress(ProcessLookupError, PermissionError):
