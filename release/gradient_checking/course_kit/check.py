@@ -2,16 +2,21 @@
 
 import contextlib
 import io
+import random
 import sys
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from course_kit.checking import CallFailed
+import numpy as np
+
+from course_kit.checking import kind
 from course_kit.local_student import LocalStudent
 from course_kit.report import Report, Row
 
 CHECK_FILE = "public_checks.py"
+_PUT_BACK = "put back the one that came with the assignment"
 
 # Public checks draw the same numbers at every press of the cell, and when they are graded.
 PUBLIC_SEED = 1
@@ -52,16 +57,22 @@ def examine(function: Any, folder: Path | None = None) -> Report:
         return Report(problem)
     path = (folder or Path.cwd()) / CHECK_FILE
     if not path.is_file():
-        return Report(f"{CHECK_FILE} is not in the notebook's folder; put back the one that came with the assignment.")
-    file = _collected(path, path.stat().st_mtime_ns)
-    name = function.__name__
-    checks = [one for one in file.checks if one.claim.exercise == name]
-    if not checks:
-        known = ", ".join(dict.fromkeys(one.claim.exercise for one in file.checks))
-        return Report(f"There is no check for a function called {name}. There are checks for: {known}.")
+        return Report(f"{CHECK_FILE} is not in the notebook's folder; {_PUT_BACK}.")
+    try:
+        file = _collected(path)
+    except ModuleNotFoundError as error:
+        return Report(
+            f"check needs the package {error.name}: run `pip install {error.name}`, then restart the notebook."
+        )
+    except Exception as error:  # noqa: BLE001 - whatever happened to the file, a traceback of ours helps no student
+        return Report(f"{CHECK_FILE} cannot be used ({error}); {_PUT_BACK}.")
+    known = list(dict.fromkeys(one.claim.exercise for one in file.checks))
+    name = _name_of(function, known)
+    if name not in known:
+        return Report(f"There is no check for a function called {name}. There are checks for: {', '.join(known)}.")
     student = LocalStudent({name: function}, PUBLIC_SEED)
-    with contextlib.redirect_stdout(io.StringIO()):
-        rows = tuple(_row(one, student) for one in checks)
+    with _undisturbed():
+        rows = tuple(_row(one, student) for one in file.checks if one.claim.exercise == name)
         picture, alternative = _drawn(file.pictures.get(name), student)
     return Report(name, rows, picture, alternative)
 
@@ -74,25 +85,55 @@ def _not_a_function(function: Any) -> str:
         return f"Give check the function itself, without quotation marks: check({function})."
     if isinstance(function, type):
         return f"check needs a function; {function.__name__} is a class."
-    if not callable(function) or not hasattr(function, "__name__"):
-        return f"check needs a function, without parentheses after its name, {example}; this is a {type(function).__name__}."
+    if not callable(function):
+        return f"check needs a function, without parentheses after its name, {example}; this is {kind(function)}."
     return ""
 
 
-def _collected(path: Path, version: int) -> Any:
+def _name_of(function: Any, known: Sequence[str]) -> str:
+    """Return the name by which the notebook knows a function; a lambda or a decorated one has another of its own."""
+    name = str(getattr(function, "__name__", type(function).__name__))
+    if name in known:
+        return name
+    notebook = vars(sys.modules["__main__"])
+    return next((other for other in known if notebook.get(other) is function), name)
+
+
+def _collected(path: Path) -> Any:
+    """Return the checks of a file, read again if it has changed."""
     from course_kit.collecting import collect_checks  # noqa: PLC0415 - brings in pytest, which only checking needs
 
-    if (path, version) not in _FILES:
+    status = path.stat()
+    version = (status.st_mtime_ns, status.st_size)
+    if _FILES.get(path, ((), None))[0] != version:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            _FILES[path, version] = collect_checks(path)
-    return _FILES[path, version]
+            _FILES[path] = (version, collect_checks(path))
+    return _FILES[path][1]
 
 
-_FILES: dict[tuple[Path, int], Any] = {}
+_FILES: dict[Path, tuple[tuple[int, ...], Any]] = {}
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep what the function prints and warns about to itself, and leave the notebook's random numbers as they were."""
+    ours, numpys = random.getstate(), np.random.get_state()  # noqa: NPY002 - the generator that notebooks draw from
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        random.setstate(ours)
+        np.random.set_state(numpys)  # noqa: NPY002
 
 
 def _row(one: Any, student: LocalStudent) -> Row:
-    outcome = one.run(student, PUBLIC_SEED)
+    try:
+        outcome = one.run(student, PUBLIC_SEED)
+    except Exception as error:  # noqa: BLE001 - a mistake of the check itself, which is not the student's
+        message = f"This check itself failed ({type(error).__name__}: {error}); tell your instructor."
+        return Row(one.sentence, "grader_fault", one.claim.points, message)
     hint = "" if outcome.verdict == "passed" else one.claim.hint
     return Row(one.sentence, outcome.verdict, one.claim.points, outcome.message, hint)
 
@@ -104,6 +145,6 @@ def _drawn(draw: Callable[[LocalStudent], Any] | None, student: LocalStudent) ->
     buffer = io.BytesIO()
     try:
         draw(student).savefig(buffer, format="png")
-    except (AssertionError, CallFailed):
+    except Exception:  # noqa: BLE001 - whatever the function returned: the table says what is wrong with it
         return b"", ""
     return buffer.getvalue(), " ".join((draw.__doc__ or "").split())

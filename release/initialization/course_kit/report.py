@@ -65,10 +65,11 @@ class Report:
         if not self.rows:
             return f'<p role="status" style="margin:.5em 0"><strong>{html.escape(self.title)}</strong></p>'
         parts = [
-            f'<div role="status" style="{_BOX}"><p style="margin:0 0 .5em"><strong><code>{html.escape(self.title)}</code></strong>'
-            f": {html.escape(self.summary)}</p>",
-            '<table style="border-collapse:collapse;width:100%;margin:0"><thead><tr>'
-            f'<th scope="col" style="{_CELL}width:7em">Verdict</th><th scope="col" style="{_CELL}">Claim</th></tr></thead><tbody>',
+            f'<div role="status" style="{_BOX}"><p style="margin:0 0 .5em">',
+            f"<strong><code>{html.escape(self.title)}</code></strong>: {html.escape(self.summary)}</p>",
+            '<table style="border-collapse:collapse;width:100%;margin:0"><thead><tr>',
+            f'<th scope="col" style="{_CELL}width:7em">Verdict</th>',
+            f'<th scope="col" style="{_CELL}">Claim</th></tr></thead><tbody>',
             *map(_html_row, self.rows),
             "</tbody></table>",
         ]

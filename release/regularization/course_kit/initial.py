@@ -4,12 +4,15 @@ The shape of an entry is a claim of its own. Claims about values look at the ent
 that a transposed array costs the points of its shape and no more.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
 
 import numpy as np
 
 from course_kit.checking import Array, array_of, entries_of, kind
+
+_PARAMETER = re.compile(r"[Wb]\d{1,3}")
 
 # Continuous draws hardly ever repeat, even rounded to 32 bits; copied rows, columns or layers repeat half or more.
 SHARE_OF_NEW_NUMBERS = 0.9
@@ -34,10 +37,13 @@ def assert_shapes(value: object, layers_dims: Sequence[int], what: str, *, tell:
         tell: Whether the sentence may tell the layer sizes.
 
     Raises:
-        AssertionError: It is not a dictionary, an entry is missing, or one has another shape.
+        AssertionError: It is not a dictionary, an entry is missing or belongs to no layer, or one has another shape.
     """
     shapes = shapes_of(layers_dims)
     entries = entries_of(value, list(shapes), what)
+    # The network counts its layers by the entries; whatever else a dictionary holds is up to the student.
+    extra = [name for name in entries if _PARAMETER.fullmatch(str(name)) and name not in shapes]
+    assert not extra, f"{what} returned an entry {extra[0]}, which belongs to no layer: the layers count from 1."
     for name, shape in shapes.items():
         array = array_of(entries[name], name)
         if array.shape == shape:
