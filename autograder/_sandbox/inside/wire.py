@@ -266,8 +266,14 @@ def _decode(tree: Any, budget: _Budget, buffers: _Buffers, depth: int) -> Any:  
         case ["i", str(digits)] if len(digits) <= MAX_DIGITS:
             return _integer(digits)
         case ["o", bytes(name)] if len(name) <= 4 * MAX_NAME:
-            return Opaque(name.decode("utf-8", "replace"))
+            return Opaque(_name(name))
     raise WireError("not a value")
+
+
+def _name(data: bytes) -> str:
+    """Return the name of a type; students can call one anything, control characters included."""
+    text = data.decode("utf-8", "replace")
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
 
 
 def _text(data: bytes) -> str:
