@@ -40,6 +40,10 @@ _DTYPES = {
     "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
     "float16", "float32", "float64", "complex64", "complex128",
 }  # fmt: skip
+# How numbers lie in a buffer: the low byte first, whatever this machine does.
+_STORED = {name: np.dtype(name).newbyteorder("<") for name in _DTYPES}
+# numpy makes up the name of a dtype anew each time it is asked, which would be most of the work for a small array.
+_NAMES = {np.dtype(name): name for name in _DTYPES}
 _NUMBERS: dict[type | None, str] = {bool: "bool", int: "int64", float: "float64"}
 _SEQUENCES: dict[Any, str] = {list: "l", tuple: "t", range: "l", deque: "l"}
 _PLAIN: dict[Any, Callable[[Any], Any]] = {int: int.__int__, float: float.__float__, str: str.__str__}
@@ -96,7 +100,7 @@ class _Buffers:
         self._data, self._offset = memoryview(data), 0
 
     def next(self, dtype: str, count: int) -> np.ndarray[Any, Any]:
-        kind = _stored(dtype)
+        kind = _STORED[dtype]
         end = self._offset + count * kind.itemsize
         if end > len(self._data):
             raise WireError("an array larger than its buffer")
@@ -219,7 +223,7 @@ def _numbers(items: list[Any], tag: str, budget: _Budget, buffers: list[bytes]) 
         return None
     budget.take(_NUMBER_SIZE * len(items))
     try:
-        buffers.append(np.array(items, dtype=_stored(_NUMBERS[kind])).tobytes())
+        buffers.append(np.array(items, dtype=_STORED[_NUMBERS[kind]]).tobytes())
     except OverflowError:
         return None
     return ["n", _NUMBERS[kind], len(items)]
@@ -227,20 +231,16 @@ def _numbers(items: list[Any], tag: str, budget: _Budget, buffers: list[bytes]) 
 
 def _array(value: Any, budget: _Budget, buffers: list[bytes], depth: int) -> Any:
     array = np.asarray(value).view(np.ndarray)
-    if array.dtype == np.longdouble:
-        array = array.astype(np.float64)
-    if array.dtype.kind in "UOS":
-        return _encode(array.tolist(), budget, buffers, depth - 1)
-    if array.dtype.name not in _DTYPES or array.ndim > MAX_DIMENSIONS:
+    if array.dtype not in _NAMES:
+        if array.dtype.kind in "UOS":
+            return _encode(array.tolist(), budget, buffers, depth - 1)
+        array = array.astype(np.float64 if array.dtype == np.longdouble else array.dtype.newbyteorder("="))
+    name = _NAMES.get(array.dtype)
+    if name is None or array.ndim > MAX_DIMENSIONS:
         return _opaque(type(value))
     budget.take(array.nbytes)
-    buffers.append(np.ascontiguousarray(array, dtype=_stored(array.dtype.name)).tobytes())
-    return ["a", array.dtype.name, list(array.shape)]
-
-
-def _stored(dtype: str) -> np.dtype[Any]:
-    """Return how numbers lie in a buffer: the low byte first, whatever this machine does."""
-    return np.dtype(dtype).newbyteorder("<")
+    buffers.append(array.astype(_STORED[name], copy=False).tobytes())
+    return ["a", name, list(array.shape)]
 
 
 def _decode(tree: Any, budget: _Budget, buffers: _Buffers, depth: int) -> Any:  # noqa: C901 - one case a tag
@@ -252,14 +252,14 @@ def _decode(tree: Any, budget: _Budget, buffers: _Buffers, depth: int) -> Any:  
     match tree:
         case ["s", bytes(text)] if len(text) <= 4 * MAX_TEXT:
             return _text(text)
+        case ["a", str(dtype), list(shape)]:
+            return _decode_array(dtype, shape, budget, buffers)
         case ["l", list(items)]:
             return [_decode(item, budget, buffers, depth - 1) for item in items]
         case ["t", list(items)]:
             return tuple(_decode(item, budget, buffers, depth - 1) for item in items)
         case ["d", list(parts)] if len(parts) % 2 == 0:
             return _dictionary([_decode(part, budget, buffers, depth - 1) for part in parts])
-        case ["a", str(dtype), list(shape)]:
-            return _decode_array(dtype, shape, budget, buffers)
         case ["n", str(dtype), int(count)] if dtype in _NUMBERS.values() and 0 <= count <= MAX_BUFFERS:
             budget.take(_NUMBER_SIZE * count)
             return buffers.next(dtype, count).tolist()
@@ -310,6 +310,6 @@ def _decode_array(dtype: str, shape: list[Any], budget: _Budget, buffers: _Buffe
     if dtype not in _DTYPES or not sizes_are_sane or math.prod(n or 1 for n in shape) > MAX_BUFFERS:
         raise WireError("not an array")
     count = math.prod(shape)
-    budget.take(count * np.dtype(dtype).itemsize)
+    budget.take(count * _STORED[dtype].itemsize)
     array = buffers.next(dtype, count).reshape(shape)
     return array if shape else array[()]
