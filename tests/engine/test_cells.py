@@ -1,8 +1,12 @@
 """A right solution in any ordinary style is found and works, and experiments are not run."""
 
+import contextlib
+import io
+
 import pytest
 from helpers_engine import KIT, Ran
 from notebooks import STYLES
+from random_notebooks import Writer, outcome, when_checked
 
 
 class NoIPython:
@@ -19,6 +23,16 @@ def test_a_function_works_in_a_notebook_with(style):
     for name, arguments, expected in style.calls:
         assert ran.call(name, *arguments) == expected, ran.problems
     assert not [name for name in style.unrun if name in ran.namespace and ran.namespace[name] is not KIT.get(name)]
+
+
+@pytest.mark.parametrize("seed", range(0, 300, 10))
+def test_a_random_notebook_gives_what_running_all_of_it_gives(seed):
+    for each in range(seed, seed + 10):
+        cells = Writer(each).notebook()
+        for name in ("f", "g"):
+            with contextlib.redirect_stdout(io.StringIO()):
+                ran = Ran(cells, ("f", "g"), {"check": lambda _: None})
+            assert outcome(ran.call, name, 3) == when_checked(cells, name), f"notebook {each}"
 
 
 def test_no_two_styles_have_one_id():

@@ -87,10 +87,12 @@ class _Notebook:
     def __init__(self, statements: Sequence[Statement], given: Container[str]) -> None:
         self._statements = statements
         self._given = given
-        self._functions: dict[str, list[Scope]] = {}
+        self._functions: dict[str, dict[int, Scope]] = {}
         for one in statements:
             for name, scope in one.names.inner.items():
-                self._functions.setdefault(name, []).append(scope)
+                self._functions.setdefault(name, {})[id(scope)] = scope
+            for name, other in one.names.aliases:
+                self._functions.setdefault(name, {}).update(self._functions.get(other, {}))
         self._modules = {name for one in statements for name in one.names.imports}
         self._called: dict[int, tuple[set[str], set[str]]] = {}
         self._binders: dict[str, list[int]] = {}
@@ -162,10 +164,11 @@ class _Notebook:
         return end if end == len(cells) or cells[end] == cells[index] else cells.index(cells[end])
 
     def overwritten(self, needed: set[str], horizon: int, chosen: set[int]) -> tuple[set[str], set[int]]:
-        """Return the names that statements beyond the horizon give another value, and these statements."""
+        """Return the names that statements beyond the horizon give another value or change, and these statements."""
         names, indexes = set[str](), set[int]()
         for name in needed:
-            beyond = {index for index in self._binders.get(name, ()) if index >= horizon and index in chosen}
+            changers = () if name in self._modules else self._changers.get(name, ())
+            beyond = {index for index in (*self._binders.get(name, ()), *changers) if index >= horizon} & chosen
             if beyond and self._known(name, horizon):
                 names.add(name)
                 indexes |= beyond
@@ -173,8 +176,10 @@ class _Notebook:
 
     def _making(self, name: str, horizon: int) -> list[int]:
         """Return the statements that give a name its value, up to the horizon if it has one by then."""
-        every = [*self._binders.get(name, ()), *self._changers.get(name, ())]
-        return [index for index in every if index < horizon] if self._known(name, horizon) else every
+        binders = self._binders.get(name, [])
+        every = [*binders, *self._changers.get(name, ())]
+        only_later = bool(binders) and not self._known(name, horizon)
+        return every if only_later else [index for index in every if index < horizon]
 
     def _known(self, name: str, horizon: int) -> bool:
         binders = self._binders.get(name, ())
@@ -210,7 +215,7 @@ class _Notebook:
         bound, changed = set[str](), names.changes | (names.asks - self._modules)
         for called, arguments in names.calls:
             # A name may stand for several functions, one after the other; which it was does not matter much.
-            for scope in self._functions.get(called, ()):
+            for scope in self._functions.get(called, {}).values():
                 bound_there, changed_there = self._effects_of_call(scope)
                 bound |= bound_there
                 changed |= changed_there - scope.local

@@ -4,6 +4,7 @@ import __future__
 
 import ast
 import builtins
+import copy
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -92,7 +93,15 @@ def _keep_views(plan: Plan, place: int, namespace: Namespace, run: Run) -> None:
     for view in plan.views:
         if view.before == place:
             found = {name: namespace.get(name, getattr(builtins, name, _ABSENT)) for name in view.names}
-            run.views[view.function] = {name: value for name, value in found.items() if value is not _ABSENT}
+            run.views[view.function] = {name: _copied(value) for name, value in found.items() if value is not _ABSENT}
+
+
+def _copied(value: Any) -> Any:
+    """Return a value that later statements do not change; what cannot be copied is seldom changed."""
+    try:
+        return copy.deepcopy(value)
+    except Exception:  # noqa: BLE001 - a student's class can raise anything when it is copied
+        return value
 
 
 def _future(node: ast.stmt) -> int:
