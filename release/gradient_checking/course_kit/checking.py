@@ -8,6 +8,7 @@ message says what was called, what came back and what was expected.
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import NormalDist
 from typing import Any, Protocol, TypeVar
 
@@ -87,7 +88,7 @@ def claim(exercise: str, *, points: int, hint: str) -> Callable[[Function], Func
 
 
 def picture(exercise: str) -> Callable[[Function], Function]:
-    """Make ``function(student) -> matplotlib Figure`` the picture of one exercise; its docstring is the text alternative."""
+    """Make ``function(student) -> Figure`` the picture of one exercise; its docstring is the text alternative."""
 
     def mark(function: Function) -> Function:
         if not (function.__doc__ or "").strip():
@@ -99,7 +100,7 @@ def picture(exercise: str) -> Callable[[Function], Function]:
 
 
 def kind(value: object) -> str:
-    """Return what a value is, in words a beginner knows: ``nothing (None)``, ``a list``, ``an array of shape (2, 3)``."""
+    """Return what a value is in a beginner's words: ``nothing (None)``, ``a list``, ``an array of shape (2, 3)``."""
     if value is None:
         return "nothing (None)"
     if isinstance(value, np.ndarray):
@@ -168,7 +169,7 @@ def parameters_of(value: object, layers_dims: Sequence[int], what: str) -> dict[
         AssertionError: It is not a dictionary, an entry is missing, or one has another shape.
     """
     shapes = {}
-    for layer, (fan_in, size) in enumerate(zip(layers_dims, layers_dims[1:], strict=False), start=1):
+    for layer, (fan_in, size) in enumerate(pairwise(layers_dims), start=1):
         shapes[f"W{layer}"] = (size, fan_in)
         shapes[f"b{layer}"] = (size, 1)
     entries = entries_of(value, list(shapes), what)
@@ -176,13 +177,13 @@ def parameters_of(value: object, layers_dims: Sequence[int], what: str) -> dict[
 
 
 def largest_error(got: Array, want: Array) -> float:
-    """Return the largest difference of any entry, relative to the largest entry expected (infinite if shapes differ)."""
+    """Return the largest difference of any entry, relative to the largest one expected (infinite if shapes differ)."""
     if got.shape != want.shape:
         return math.inf
     if want.size == 0:
         return 0.0
     error = float(np.max(np.abs(got - want))) / max(float(np.max(np.abs(want))), np.finfo(float).tiny)
-    return error if error == error else math.inf
+    return math.inf if math.isnan(error) else error
 
 
 # Two right ways of writing a formula differ by round-off, some 1e-15 an operation and a few hundred
@@ -245,9 +246,10 @@ def assert_normal(draws: Array, std: float, name: str) -> None:
     steps = np.arange(n + 1) / n
     distance = float(max(np.max(steps[1:] - normal), np.max(normal - steps[:-1])))
     largest = float(np.max(np.abs(z)))
-    # P(largest <= r) is (2 Phi(r) - 1)^n; the lower bound uses it as it is, the upper one adds up the tails of all draws.
+    # P(largest <= r) is (2 Phi(r) - 1)^n; the lower bound uses that, the upper one adds up the tails of all draws.
     least = NormalDist().inv_cdf((1 + tail ** (1 / n)) / 2)
     most = -NormalDist().inv_cdf(tail / (2 * n))
-    assert distance <= math.sqrt(exponent / (2 * n)) and least <= largest <= most, (
+    looks_normal = distance <= math.sqrt(exponent / (2 * n)) and least <= largest <= most
+    assert looks_normal, (
         f"{name} does not look like normal draws with mean 0 and standard deviation {std:.3g}: see its histogram."
     )

@@ -6,6 +6,7 @@ Shapes, for ``m`` examples and layer sizes ``n_0, n_1, ..., n_L``:
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -42,7 +43,7 @@ def initialize_parameters(layers_dims: Sequence[int], seed: int = 3) -> Paramete
     """
     rng = np.random.default_rng(seed)
     parameters = {}
-    for layer, (fan_in, size) in enumerate(zip(layers_dims, layers_dims[1:], strict=False), start=1):
+    for layer, (fan_in, size) in enumerate(pairwise(layers_dims), start=1):
         parameters[f"W{layer}"] = rng.standard_normal((size, fan_in)) / np.sqrt(fan_in)
         parameters[f"b{layer}"] = np.zeros((size, 1))
     return parameters
