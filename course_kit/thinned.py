@@ -8,7 +8,7 @@ time, tells what dropout has to compute, without any dropout.
 import numpy as np
 from numpy.typing import NDArray
 
-from course_kit.examples import Example
+from course_kit.examples import Example, remembered
 from course_kit.network import Array, Gradients, Parameters, backward_propagation, forward_propagation
 
 Mask = NDArray[np.bool_]
@@ -30,6 +30,7 @@ def thinned(example: Example, masks: Masks, keep_prob: float, k: int) -> Paramet
     return given | {"W2": given["W2"] * scale_1, "W3": given["W3"] * scale_2}
 
 
+@remembered
 def thinned_cache(example: Example, masks: Masks, keep_prob: float) -> tuple[Array | Mask, ...]:
     """Return what a forward pass with these masks has to put into its cache, 14 arrays."""
     columns = []
@@ -42,6 +43,7 @@ def thinned_cache(example: Example, masks: Masks, keep_prob: float) -> tuple[Arr
     return Z1, D1, A1 * D1 / keep_prob, W1, b1, Z2, D2, A2 * D2 / keep_prob, W2, b2, Z3, A3, W3, b3
 
 
+@remembered
 def thinned_gradients(example: Example, masks: Masks, keep_prob: float) -> Gradients:
     """Return ``dW1, db1, ..., dW3, db3``: the mean over the examples of the gradients of their own networks."""
     total = {f"d{name}": np.zeros_like(value) for name, value in example.parameters.items()}

@@ -128,14 +128,18 @@ def array_of(value: object, name: str, shape: tuple[int, ...] | None = None) -> 
         # numpy would read text and dates as numbers, and drop the imaginary part of complex ones.
         if raw.dtype.kind not in "biufO":
             raise TypeError
-        with np.errstate(over="ignore"):
-            array = raw.astype(float)
+        array = raw if raw.dtype == np.float64 else _as_floats(raw)
     except (TypeError, ValueError, OverflowError):
         raise AssertionError(f"{name} is {kind(value)}; an array of real numbers was expected.") from None
     if shape is not None:
         assert array.shape == shape, f"{name} has shape {array.shape}; {shape} was expected."
     assert np.isfinite(array).all(), f"{name} holds NaN or infinity."
     return array
+
+
+def _as_floats(array: NDArray[Any]) -> Array:
+    with np.errstate(over="ignore"):
+        return array.astype(float)
 
 
 def number_of(value: object, name: str) -> float:
