@@ -21,8 +21,10 @@ _PYTHON_MAGICS = {"time", "capture", "prun", "memit", "mprun"}
 _CELL_MAGIC = re.compile(r"\s*%%(\w+)[^\n]*")
 _TIMED_LINE = re.compile(r"^(\s*)%(?:time|prun)\s+(?=[^\s-])", re.MULTILINE)
 
-# IPython's transformer tokenizes a cell again for every magic in it.
+# IPython's transformer reads a cell again for every magic in it.
+_MAGIC_LINE = re.compile(r"^([ \t]*)(?:[%!?].*|.*\?)$", re.MULTILINE)
 _MOST_TRANSFORMED = 100_000
+_MOST_MAGICS = 100
 
 
 @dataclass(frozen=True)
@@ -134,8 +136,11 @@ def _parse(source: str, transform: Callable[[str], str]) -> tuple[list[ast.stmt]
 def _transformed(source: str, transform: Callable[[str], str]) -> str:
     if len(source) > _MOST_TRANSFORMED:
         return source
+    source = _TIMED_LINE.sub(r"\1", source)
+    if len(_MAGIC_LINE.findall(source)) > _MOST_MAGICS:
+        return _MAGIC_LINE.sub(r"\1pass", source)
     try:
-        return transform(_TIMED_LINE.sub(r"\1", source))
+        return transform(source)
     except Exception:  # noqa: BLE001 - IPython's transformer raises several kinds of errors on broken code
         return source
 

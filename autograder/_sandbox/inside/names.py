@@ -38,6 +38,7 @@ class Scope:
         asks: A method of these is called for its effect: ``x.append(1)``. That changes `x` unless it is a module.
         aliases: Pairs of names for what may be one thing: ``x = y``, ``for x in y``.
         calls: Called by name, each with the names among its positional arguments (empty where there is none).
+        carried: Those of `binds` that ``:=`` binds, which go out of a comprehension.
         outer: Declared ``global`` or ``nonlocal``.
         parameters: Names of its parameters, those given by position first.
         star: Whether it holds ``from x import *``.
@@ -52,6 +53,7 @@ class Scope:
     asks: set[str] = field(default_factory=set)
     aliases: set[tuple[str, str]] = field(default_factory=set)
     calls: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    carried: set[str] = field(default_factory=set)
     outer: set[str] = field(default_factory=set)
     parameters: tuple[str, ...] = ()
     star: bool = False
@@ -214,21 +216,28 @@ def _decorated(scope: Scope, decorators: Iterable[ast.expr]) -> None:
             scope.calls.append((called.id, ()))
 
 
+def _walrus(scope: Scope, node: ast.NamedExpr) -> Iterable[ast.AST]:
+    scope.carried.add(node.target.id)
+    scope.binds.add(node.target.id)
+    return (node.value,)
+
+
 def _comprehension(
     scope: Scope, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 ) -> Iterable[ast.AST]:
     results = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
-    inner = scope_of(*results, *node.generators)
-    walrus = {one.target.id for one in ast.walk(node) if isinstance(one, ast.NamedExpr)}
-    own = inner.binds - walrus
-    scope.binds |= walrus
+    first, *others = node.generators
+    inner = scope_of(*results, first.target, *first.ifs, *others)
+    own = inner.binds - inner.carried
+    scope.carried |= inner.carried
+    scope.binds |= inner.carried
     scope.reads |= inner.reads - own
     scope.later |= inner.later - own
     scope.changes |= inner.changes - own
     scope.asks |= inner.asks - own
     scope.calls += inner.calls
     # The first iterable is evaluated outside, where a name of the comprehension may mean something else.
-    return (node.generators[0].iter,)
+    return (first.iter,)
 
 
 def _root(node: ast.AST) -> set[str]:
@@ -287,6 +296,7 @@ _VISITS: dict[type, Callable[[Scope, Any], Iterable[ast.AST]]] = {
     ast.AsyncFunctionDef: _function,
     ast.Lambda: _function,
     ast.ClassDef: _class,
+    ast.NamedExpr: _walrus,
     ast.ListComp: _comprehension,
     ast.SetComp: _comprehension,
     ast.DictComp: _comprehension,

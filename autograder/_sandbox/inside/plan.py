@@ -113,15 +113,17 @@ class _Notebook:
 
     def _share_changes(self, aliases: Iterable[tuple[str, str]]) -> None:
         """Make what changes a thing under one name change it under the others."""
-        names: dict[str, set[str]] = {}
-        for pair in aliases:
-            together = set(pair).union(*(names.get(name, ()) for name in pair))
-            names |= dict.fromkeys(together, together)
-        shared = {
-            name: sorted({index for other in together for index in self._changers.get(other, ())})
-            for name, together in names.items()
-        }
-        self._changers |= {name: indexes for name, indexes in shared.items() if indexes}
+        together: dict[str, list[str]] = {}
+        for one, other in aliases:
+            few, many = sorted((together.get(one, [one]), together.get(other, [other])), key=len)
+            if few is not many:
+                many += few
+                together |= dict.fromkeys(few, many) | {many[0]: many}
+        groups = {id(group): group for group in together.values()}
+        for group in groups.values():
+            indexes = sorted({index for name in group for index in self._changers.get(name, ())})
+            if indexes:
+                self._changers |= dict.fromkeys(group, indexes)
 
     def definitions(self, cells: Sequence[Cell], wanted: Iterable[str]) -> dict[str, int]:
         """Return the index of the statement that defines each wanted function, for those that have one."""
