@@ -27,7 +27,12 @@ class Submission:
 
 def collect_files(paths: Iterable[str]) -> list[Submission]:
     """Return a submission for each path, in the order given; a path given twice counts once."""
-    return [Submission(path, Path(path)) for path in dict.fromkeys(paths)]
+    return [Submission(_told(path), Path(path)) for path in dict.fromkeys(paths)]
+
+
+def _told(name: str) -> str:
+    """Return a file's name as text; a name of other bytes than UTF-8 has no text of its own."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def collect_course(submitted: Path, assignment_id: str, students: Sequence[str] = ()) -> list[Submission]:
@@ -50,7 +55,7 @@ def collect_course(submitted: Path, assignment_id: str, students: Sequence[str] 
     if absent:
         raise CourseError(f"{', '.join(absent)} handed in nothing for {assignment_id} in {submitted}.")
     return [
-        collect_folder(name, folder, assignment_id)
+        collect_folder(_told(name), folder, assignment_id)
         for name, folder in folders.items()
         if not students or name in students
     ]

@@ -1,0 +1,60 @@
+"""On every check of this repository: replies asked ahead and calls made one by one give the same results."""
+
+from pathlib import Path
+
+import pytest
+
+from autograder._sandbox.inside.cells import Cell
+from autograder._sandbox.session import Session
+from autograder.answers import right_answers, wrong_answers
+from autograder.checks import plan_checks
+from autograder.course import Course
+from autograder.extract import extract_cells
+from autograder.grading import ask_ahead
+from autograder.reference import read_reference
+
+COURSE = Course(Path(__file__).resolve().parents[2])
+
+# Every so many of the answers: all take a minute.
+EVERY = 12
+
+
+@pytest.fixture(scope="module", params=COURSE.ids())
+def assignment(request):
+    return COURSE.assignment(request.param)
+
+
+@pytest.fixture(scope="module")
+def planned(assignment):
+    reference = read_reference(assignment)
+    return reference, plan_checks(assignment, reference)
+
+
+def results(sandbox, cells, planned, *, ahead):
+    reference, checks = planned
+    with Session(sandbox, cells, reference) as session:
+        nothing = {one.check.name: [None] * len(one.calls) for one in checks}
+        asked = ask_ahead(session, checks) if ahead else nothing
+        there = [one for one in checks if one.check.claim.exercise in session.found]
+        return [one.run(session, reference, asked[one.check.name]) for one in there]
+
+
+def test_the_solution_passes_either_way(assignment, planned, strongest):
+    cells = extract_cells(assignment.solution, 50)
+    both = [results(strongest, cells, planned, ahead=ahead) for ahead in (True, False)]
+    assert both[0] == both[1]
+    assert len(both[0]) == len(planned[1])
+    assert {one.verdict for one in both[0]} == {"passed"}
+
+
+def test_answers_right_and_wrong_get_the_same_either_way(assignment, planned, strongest):
+    answers = [*right_answers(assignment), *wrong_answers(assignment)][::EVERY]
+    assert answers
+    for answer in answers:
+        both = [results(strongest, [Cell(answer.code)], planned, ahead=ahead) for ahead in (True, False)]
+        assert both[0] == both[1], answer.id
+
+
+def test_most_calls_are_sent_ahead(planned):
+    calls = [call for one in planned[1] for call in one.calls]
+    assert sum(not call.live for call in calls) > len(calls) / 2
