@@ -32,7 +32,7 @@ def collect_files(paths: Iterable[str]) -> list[Submission]:
 
 def _told(name: str) -> str:
     """Return a file's name as text; a name of other bytes than UTF-8 has no text of its own."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def collect_course(submitted: Path, assignment_id: str, students: Sequence[str] = ()) -> list[Submission]:

@@ -97,4 +97,4 @@ class TestLooseFiles:
         assert done.returncode == 0, done.stderr.decode()
         (result,) = json.loads(done.stdout)
         assert (result["status"], result["score"]) == ("graded", 10)
-        assert result["submission"].endswith("caf\ufffd.py")
+        assert result["submission"].endswith("caf?.py")
