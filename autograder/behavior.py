@@ -34,7 +34,14 @@ MOST_LEAVES = 300
 DEEPEST = 6
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
+_SHAPE = re.compile(r"\(\d+,[\d,]*\)")
 _TYPE_IN_QUOTES = re.compile(r"'(int|float|str|list|tuple|dict|bool|NoneType|function|numpy\.\w+|range)'")
+
+# What matmul and dot say of two matrices that do not fit.
+_SIZES_DO_NOT_MATCH = (
+    re.compile(r"\(size (\d+) is different from (\d+)\)"),
+    re.compile(r"not aligned: (\d+) \(dim \d\) != (\d+) \(dim \d\)"),
+)
 
 Leaf = Array | str
 Leaves = Mapping[Key, Leaf]
@@ -68,7 +75,7 @@ Behavior = Mapping[Key, Known]
 def leaves_of(reply: Reply) -> dict[Key, Leaf]:
     """Return the leaves of what one call brought back."""
     if reply.failure is not None:
-        return {("failure",): f"{reply.failure.verdict}: {kind_of_message(reply.failure.message)}"}
+        return {("failure",): f"{reply.failure.verdict}: {_kind_of_failure(reply.failure.message)}"}
     return {("changed",): f"changed {reply.changed}", **leaves_of_value(reply.value, "value")}
 
 
@@ -80,6 +87,14 @@ def leaves_of_value(value: Any, name: str) -> dict[Key, Leaf]:
 def kind_of_message(message: str) -> str:
     """Return a message without the numbers and the types that differ from one way of writing to another."""
     return _NUMBER.sub("#", _TYPE_IN_QUOTES.sub("'type'", message))
+
+
+def _kind_of_failure(message: str) -> str:
+    """Return what an exception says, whichever of numpy's functions says it; shapes in no particular order."""
+    for pattern in _SIZES_DO_NOT_MATCH:
+        if found := pattern.search(message):
+            return f"sizes that do not match: {' and '.join(sorted(found.groups()))}"
+    return f"{kind_of_message(message)} {' '.join(sorted(_SHAPE.findall(message)))}"
 
 
 def agree(leaf: Leaf, known: Known) -> bool:

@@ -104,7 +104,7 @@ class _Comparison:
             known = self._known(mistake, probe)
             if not self._fits(probe, known):
                 return False
-            seen = seen or bool(self._oddities(probe, known))
+            seen = seen or bool(self._odd_keys(probe, known))
         # Oddities that no probe shows are known from what the checks say.
         return seen or _sentences(mistake.results) == _sentences(self._symptoms.results)
 
@@ -147,41 +147,42 @@ class _Comparison:
         return self._catalog.drawn(mistake.on(probe), probe)
 
     def _fits(self, probe: Probe, known: Behavior) -> bool:
-        """Tell whether nothing on a probe contradicts a known behavior."""
-        leaves = self._symptoms.seen[probe.name]
+        """Tell whether nothing on a probe contradicts a known behavior, and something odd is shared if it is odd."""
         if not known:
             return True
-        if leaves.keys().isdisjoint(known.keys() - CHANGED) and leaves.keys() | known.keys() != CHANGED:
+        leaves = self._symptoms.seen[probe.name]
+        if known.keys() > CHANGED and leaves.keys() & known.keys() <= CHANGED:
             return False
-        return all(self._agree(probe, key, known.get(key)) for key in leaves.keys() | known.keys())
+        if not all(self._agree(probe, key, known.get(key)) for key in leaves.keys() | known.keys()):
+            return False
+        odd = self._odd_keys(probe, known)
+        return not odd or any((key in leaves) == (key in known) for key in odd)
 
     def _agree(self, probe: Probe, key: Key, known: Known | None) -> bool:
         leaf, asked_for = self._symptoms.seen[probe.name].get(key), key in self._right(probe)
         if leaf is None:
-            # Left out: the checks tell whether that matters.
-            return asked_for or isinstance(known, Anything)
+            # An entry of a dictionary that is left out: the checks tell whether that matters.
+            return isinstance(known, Anything) or (
+                asked_for and isinstance(key[-1], str) and len(key) >= SHORTEST_ENTRY
+            )
         if known is None:
             return not asked_for and len(key) >= SHORTEST_ENTRY
         return self._distance(probe, key, known) <= 1 if isinstance(known, Spread) else agree(leaf, known)
 
-    def _oddities(self, probe: Probe, known: Behavior) -> set[tuple[Key, Key]]:
-        """Return where a known behavior on a probe differs from the reference, and the submission likewise."""
-        leaves, right = self._symptoms.seen[probe.name], self._right(probe)
-        return {
-            (probe.name, key)
-            for key in (known.keys() | right.keys() if known else ())
-            if (key in leaves) == (key in known) and differ(known.get(key), right.get(key))
-        }
+    def _odd_keys(self, probe: Probe, known: Behavior) -> set[Key]:
+        """Return where a known behavior on a probe differs from the reference."""
+        right = self._right(probe)
+        return (
+            {key for key in known.keys() | right.keys() if differ(known.get(key), right.get(key))} if known else set()
+        )
 
     def _shown(self, mistake: KnownMistake) -> set[tuple[Key, Key]]:
         """Return the oddities of a mistake if the submission has them all; nothing if it lacks one."""
         oddities: set[tuple[Key, Key]] = set()
         for probe in self._probes:
-            known, right = self._known(mistake, probe), self._right(probe)
-            for key in known.keys() | right.keys() if known else ():
-                if not differ(known.get(key), right.get(key)):
-                    continue
-                if not self._agree(probe, key, known.get(key)):
+            known, leaves = self._known(mistake, probe), self._symptoms.seen[probe.name]
+            for key in self._odd_keys(probe, known):
+                if (key in leaves) != (key in known) or not self._agree(probe, key, known.get(key)):
                     return set()
                 oddities.add((probe.name, key))
         return oddities

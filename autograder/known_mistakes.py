@@ -10,7 +10,7 @@ from functools import cached_property
 
 from autograder._sandbox.session import Call, Reply
 from autograder.answers import Answer, hold_against_checks, wrong_answers
-from autograder.behavior import Anything, Behavior, Key, Leaves, is_drawn, leaves_of, what_is_common
+from autograder.behavior import Anything, Behavior, Key, Known, Leaves, Numbers, is_drawn, leaves_of, what_is_common
 from autograder.checks import PlannedCheck, Reference
 from autograder.course import Assignment
 from autograder.features import Features, plan_features
@@ -157,10 +157,16 @@ class Catalog:
             return behavior
         right = self.right.on(probe)
         return {
-            key: known.shape_only if isinstance(known, Spread) else known
+            key: _shape_only(known) if isinstance(known, Spread) or isinstance(right.get(key), Spread) else known
             for key, known in behavior.items()
             if not isinstance(right.get(key), Anything)
         }
+
+
+def _shape_only(known: Known) -> Known:
+    if isinstance(known, Numbers):
+        return Spread.whatever(known.values.shape)
+    return Spread.whatever(known.shape) if isinstance(known, Spread) else known
 
 
 def catalogs(assignment: Assignment, reference: Reference, checks: Sequence[PlannedCheck]) -> dict[str, Catalog]:

@@ -12,10 +12,13 @@ Array = NDArray[Any]
 
 # Entries that repeat each other (a row drawn once, a number for a layer) make means vary this much more from run to run
 # than their number tells. Nothing is known about such a mean from a handful of runs.
-REPEATED = 4.0
+REPEATED = 2.5
+
+# How many functions of the entries are looked at.
+MOMENTS = 5
 
 # So many entries tell what is drawn well enough.
-LARGEST_SAMPLE = 4000
+LARGEST_SAMPLE = 6000
 
 # Round-off in a moment that does not vary at all, relative to the moment.
 ROUND_OFF = 1e-6
@@ -48,10 +51,10 @@ class Spread:
             between = moments.mean(axis=2).std(axis=0, ddof=1)
             return cls(arrays[0].shape, mean, np.where(between > REPEATED * error, np.inf, error), len(arrays))
 
-    @property
-    def shape_only(self) -> "Spread":
-        """The same shape, and whatever draws."""
-        return Spread(self.shape, self.mean, np.full(len(self.mean), np.inf), self.runs)
+    @classmethod
+    def whatever(cls, shape: tuple[int, ...]) -> "Spread":
+        """Return what any draws of a shape look like."""
+        return cls(shape, np.zeros(MOMENTS), np.full(MOMENTS, np.inf), 1)
 
     def distance(self, shape: tuple[int, ...], mean: Array) -> float:
         """Return how far an array is from looking like these draws: 0 for alike, above 1 for different.
@@ -86,6 +89,8 @@ def _largest_z(size: int) -> float:
 
 def moments_of(array: Array) -> Array:
     """Return the mean of the functions that a `Spread` looks at, shape (5,)."""
+    if not array.size:
+        return np.zeros(MOMENTS)
     with np.errstate(all="ignore"):
         return np.asarray(_moments(array).mean(axis=1))
 
