@@ -97,13 +97,12 @@ class TestRight:
         assert page.images[0]["alt"] == "A line through f(0), f(1) and f(2)."
         assert page.images[0]["src"].startswith("data:image/png;base64,")
 
-    def test_a_terminal_gets_the_same_as_text(self, capsys, monkeypatch):
-        monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
+    def test_a_terminal_gets_the_same_as_text(self, capsys):
         assert check(f) is None
         assert capsys.readouterr().out == "f: all 1 checks passed\n  + f(x) is twice x.\n"
 
     def test_a_notebook_gets_the_table(self, capsys, monkeypatch):
-        monkeypatch.setitem(sys.modules, "ipykernel", sys)
+        monkeypatch.setattr(sys.modules["course_kit.check"], "in_notebook", lambda: True)
         report = check(f)
         assert report.passed
         assert capsys.readouterr().out == ""
@@ -198,8 +197,7 @@ class TestNothingToCheck:
         ],
         ids=["nothing", "name", "class", "number", "none", "dict", "array", "another function", "lambda"],
     )
-    def test_one_sentence_helps(self, capsys, monkeypatch, arguments, words):
-        monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
+    def test_one_sentence_helps(self, capsys, arguments, words):
         check(*arguments)
         said = capsys.readouterr().out
         assert words in said

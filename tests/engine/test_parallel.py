@@ -110,9 +110,16 @@ def _wait_for_workers(pid):
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         everybody = psutil.Process(pid).children(recursive=True)
-        if any(len(_ancestors(one)) >= 2 and one.cpu_percent(0.1) > 20 for one in everybody):
+        if any(len(_ancestors(one)) >= 2 and _is_busy(one) for one in everybody):
             return psutil.Process(pid).children(recursive=True)
     raise AssertionError("no worker appeared")
+
+
+def _is_busy(process):
+    try:
+        return process.cpu_percent(0.1) > 5
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _ancestors(process):

@@ -2,7 +2,14 @@
 
 import base64
 import html
+import sys
 from dataclasses import dataclass
+
+
+def in_notebook() -> bool:
+    """Tell whether this process is the kernel of a notebook, which shows HTML and pictures."""
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and hasattr(ipython.get_ipython(), "kernel")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import numpy as np
 
 from course_kit.checking import kind
 from course_kit.local_student import LocalStudent
-from course_kit.report import Report, Row
+from course_kit.report import Report, Row, in_notebook
 
 CHECK_FILE = "public_checks.py"
 _PUT_BACK = "put back the one that came with the assignment"
@@ -36,7 +36,7 @@ def check(function: Any = _Nothing) -> Report | None:
         In a notebook the table, which Jupyter shows; in a terminal nothing, for the text is printed.
     """
     report = examine(function)
-    if "ipykernel" in sys.modules:
+    if in_notebook():
         return report
     print(report.text())
     return None

@@ -1,12 +1,12 @@
 """What a gradient check says when it is asked to speak: a verdict, and where to look."""
 
-import sys
 from collections.abc import Sequence
 
 import numpy as np
 
 from course_kit.network import Array
 from course_kit.plots.blocks import plot_block_errors
+from course_kit.report import in_notebook
 
 # Round-off leaves a right gradient about 1e-8 away from a two-sided difference with epsilon = 1e-7. Between the two
 # bounds lie wrong gradients that are nearly right, and right ones beside a kink of a ReLU.
@@ -36,7 +36,7 @@ def show_blocks(grad: Array, gradapprox: Array, keys: Sequence[str]) -> None:
         gradapprox: The measured gradient, as many entries.
         keys: The block of each entry, as `dictionary_to_vector` returns it.
     """
-    if "ipykernel" in sys.modules:
+    if in_notebook():
         from IPython.display import display  # noqa: PLC0415 - there only in a notebook
 
         display(plot_block_errors(grad, gradapprox, keys))
