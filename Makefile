@@ -1,5 +1,6 @@
 # make demo    grade a made-up class: the main job, with everything it needs installed into .venv
 # make test    lint, types and tests
+# make browser go a teacher's and a student's way through formgrader and JupyterLab, in a real browser
 # make build   make release/, solutions/ and Images/ from source/
 # make clean   remove what running leaves behind; make distclean removes .venv too
 
@@ -15,7 +16,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$python -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && echo $$python && break; done)
 
-.PHONY: help demo test lint types build clean distclean
+.PHONY: help demo test browser lint types build clean distclean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -28,6 +29,9 @@ build: $(VENV)/.installed
 
 test: lint types
 	@$(ACTIVE) python -m pytest
+
+browser: $(VENV)/.installed-for-tests
+	@$(ACTIVE) python -m pytest tests/browser
 
 lint: $(VENV)/.installed-for-tests
 	@$(BIN)/ruff check --quiet .
