@@ -3,6 +3,7 @@
 Of a hidden check the student sees the claim, the verdict, the message and the hint: never its code, never its inputs.
 """
 
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from autograder.settled import Part, Settled
 
 # More notes than this say nothing new about a notebook whose cells all fail.
 MOST_NOTES = 20
+
+# Characters in a line of a report as text.
+WIDTH = 110
 
 # Characters of a comment that an instructor wrote about one exercise.
 LONGEST_COMMENT = 5000
@@ -127,13 +131,13 @@ def _change(part: Part) -> str:
     elif part.manual is not None and part.manual != part.auto:
         said.append(f"{part.manual:g} points instead of the autograder's {part.auto:g}")
     if part.extra:
-        said.append(f"{part.extra:g} extra")
+        said.append(f"{part.extra:g} extra {'point' if part.extra == 1 else 'points'}")
     return ", and ".join(said)
 
 
 def exercise_text(exercise: ExerciseResult) -> str:
-    """Return one exercise's report as plain text."""
-    return "\n".join(_text_lines(section_of(exercise)))
+    """Return one exercise's report as plain text, in lines that fit a notebook's page."""
+    return "\n".join(part for line in _text_lines(section_of(exercise)) for part in _folded(line))
 
 
 def section_of(exercise: ExerciseResult) -> Section:
@@ -166,6 +170,11 @@ def _message(verdict: Verdict, message: str) -> str:
     if verdict is Verdict.GRADER_FAULT:
         return "The grader failed here, not your code. Your instructor has been told."
     return plain(message)
+
+
+def _folded(line: str) -> list[str]:
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return textwrap.wrap(line, WIDTH, subsequent_indent=indent, break_on_hyphens=False) or [line]
 
 
 def _text_lines(section: Section) -> Iterator[str]:

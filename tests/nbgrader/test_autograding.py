@@ -112,7 +112,7 @@ def test_the_page_says_what_a_teacher_gave_and_wrote(course, root, grade):
     enter_by_hand(root, student)
     grade(root, student)
     page = page_of(root, student)
-    assert "4 points instead of the autograder&#39;s 10, and 2 extra." in page
+    assert "4 points instead of the autograder&#39;s 10, and 2 extra points." in page
     assert "Well argued,\nsee me." in page
     assert "26 of 30 points" in page
 
