@@ -3,7 +3,6 @@
 import ast
 import io
 import re
-import sys
 import tomllib
 import warnings
 from contextlib import redirect_stdout
@@ -195,9 +194,7 @@ class TestReport:
         print_verdict(difference)
         assert words in capsys.readouterr().out
 
-    def test_blocks_are_printed_outside_a_notebook(self, capsys, monkeypatch):
-        # Another test of the same run may have brought the notebook's kernel in.
-        monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
+    def test_blocks_are_printed_outside_a_notebook(self, capsys):
         _, keys = dictionary_to_vector(gradient_check_example(0)[2])
         gradapprox = np.ones((47, 1))
         grad = gradapprox.copy()
