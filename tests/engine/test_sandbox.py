@@ -3,6 +3,7 @@
 
 import ast
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from helpers_engine import cells_of
 from autograder._sandbox import levels
 from autograder._sandbox.conformance import ATTEMPTS, try_everything
 from autograder._sandbox.levels import INSIDE, Level, available
-from autograder._sandbox.sandbox import Sandbox, SandboxError
+from autograder._sandbox.sandbox import Sandbox, SandboxError, _cache
 from autograder._sandbox.session import Call, Session
 from autograder.manifest import Limits
 
@@ -145,6 +146,8 @@ class TestSecrets:
 class TestNothingIsLeft:
     @ON_LINUX
     def test_no_process_no_descriptor_and_no_file_stays(self, tmp_path, monkeypatch):
+        # Matplotlib takes seconds to list the fonts anew.
+        shutil.copytree(_cache(), tmp_path / _cache().name)
         monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
         before = processes(), descriptors()
         for level in available():
@@ -165,7 +168,7 @@ class TestNothingIsLeft:
         assert len(processes()) == before
 
     @ON_LINUX
-    @pytest.mark.parametrize("level", {available()[0], available()[-1]})
+    @pytest.mark.parametrize("level", available()[:1])
     def test_a_grader_that_is_killed_leaves_no_process(self, level):
         command = [sys.executable, "-c", ENDLESS_GRADER, str(Path(__file__).parent), level]
         grader = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=REPOSITORY)

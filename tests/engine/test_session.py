@@ -203,8 +203,6 @@ class TestCells:
         [
             "def f(x=hang()): return x",
             "@hang\ndef f(x): return x",
-            "def f(x: hang()): return x",
-            "class f:\n    hang()",
             "import hangs.on.purpose as f",
         ],
     )

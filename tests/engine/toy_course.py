@@ -13,6 +13,10 @@ points = 4
 [[exercises]]
 name = "g"
 points = 6
+
+[limits]
+call_s = 1.0
+cell_s = 1.0
 """
 
 PUBLIC_CHECKS = '''\
