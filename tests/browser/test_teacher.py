@@ -13,7 +13,7 @@ from autograder.grading import grade_all
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed; make test installs it").expect
 
 NAME = "initialization"
-LAST = "initialize_parameters_he"
+SECOND, LAST = "initialize_parameters_random", "initialize_parameters_he"
 STUDENTS = ("ada_moreau", "kofi_tanaka", "lars_novak", "mei_silva", "noor_marsh")
 ANYTHING = re.compile(".")
 COMMENT = "The idea is right. Which variance do you want, and which number does `randn` multiply?"
@@ -21,7 +21,7 @@ COMMENT = "The idea is right. Which variance do you want, and which number does 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """The course, with a class of five: right, a mistake, half done, cut off, and under another name."""
+    """The course, with a class of five: right, a mistake, hostile, cut off, and under another name."""
     root = tmp_path_factory.mktemp("teacher") / "course"
     course = copy_course(root)
     (root.parent / "exchange").mkdir(mode=0o777)
@@ -36,10 +36,26 @@ def course(tmp_path_factory):
     ada, kofi, lars, mei, noor = STUDENTS
     hand_in(assignment, ada, solved(assignment))
     hand_in(assignment, kofi, solved(assignment, **{LAST: mistake(assignment, LAST, "square_root_missing")}))
-    hand_in(assignment, lars, solved(assignment, **stub))
+    hand_in(assignment, lars, hostile(solved(assignment, **stub)))
     hand_in(assignment, mei, json.dumps(solved(assignment))[:5000])
     hand_in(assignment, noor, solved(assignment), file=f"{NAME} (1).ipynb")
     return course
+
+
+def hostile(notebook):
+    """Add cells that would run in the browser of whoever opens the notebook, in every place that a page shows."""
+    attack = "<script>window.owned = 1</script><img src=x onerror='window.owned = 1'><svg onload='window.owned = 1'>"
+    data = {"text/html": attack, "image/svg+xml": attack, "application/javascript": "window.owned = 1"}
+    shown = {"output_type": "display_data", "data": data, "metadata": {}}
+    failed = {"output_type": "error", "ename": attack, "evalue": attack, "traceback": [attack]}
+    code = {"cell_type": "code", "metadata": {}, "source": f"# {attack}", "execution_count": 1}
+    text = [f"# {attack}", f"[here](javascript:window.owned=1)\n\n{attack}", "$$\\href{javascript:window.owned=1}{x}$$"]
+    notebook["cells"] += [{"cell_type": "markdown", "metadata": {}, "source": one} for one in text]
+    notebook["cells"] += [code | {"outputs": [shown, failed]}]
+    notebook["metadata"]["title"] = attack
+    stub = next(one for one in notebook["cells"] if one["metadata"].get("nbgrader", {}).get("grade_id") == SECOND)
+    stub["source"] = f"def {SECOND}(layers_dims):\n    raise ValueError({attack!r})"
+    return notebook
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +119,7 @@ def autograde(page, picture, ours):
         expect(row(page, student).locator(".score")).to_have_text(f"{score} / 30")
         waits = student == "mei_silva"
         expect(row(page, student).locator(".status")).to_have_text("needs manual grading" if waits else "graded")
-    assert sorted(ours.values()) == [0, 20, 26, 30, 30]
+    assert sorted(ours.values()) == [0, 10, 26, 30, 30]
     picture(page, "formgrader-submissions", clip={"x": 0, "y": 0, "width": 1280, "height": 520})
 
 
@@ -114,6 +130,12 @@ def comment(page, picture):
     page.wait_for_url(f"**/gradebook/{NAME}")
     row(page, NAME).get_by_role("link").click()
     page.wait_for_url(f"**/gradebook/{NAME}/{NAME}")
+    expect(page.get_by_role("link", name="Submission #")).to_have_count(5)
+    page.get_by_role("button", name="Show All Names").click()
+    page.get_by_role("link", name="Novak, Lars").click()
+    expect(page.locator(f"[id='{LAST}-comment']")).to_have_attribute("placeholder", ANYTHING)
+    assert page.evaluate("window.owned") is None
+    page.go_back()
     expect(page.get_by_role("link", name="Submission #")).to_have_count(5)
     page.get_by_role("button", name="Show All Names").click()
     page.get_by_role("link", name="Tanaka, Kofi").click()
@@ -151,6 +173,7 @@ def give_feedback(course, page, picture, ours):
             if student == "mei_silva"
             else f"Weight initialization: {total} of 30 points"
         )
+        assert page.evaluate("window.owned") is None
     open_page(course, page, "kofi_tanaka")
     expect(page.locator(".comment")).to_have_text(COMMENT.replace("`", ""))
     page.set_viewport_size({"width": 760, "height": 800})
