@@ -40,7 +40,8 @@ class PlannedCheck:
             reference: What its functions find under the names of other exercises.
             replies: The answers to `calls`; None where one was not asked ahead, filled in when it is asked.
         """
-        student = SandboxedStudent(session, reference, self.calls, replies, self.seed)
+        secret = self.visibility is Visibility.HIDDEN
+        student = SandboxedStudent(session, reference, self.calls, replies, self.seed, secret=secret)
         try:
             with np.errstate(all="ignore"):
                 outcome = self.check.run(student, self.seed, reference=Recorder(reference, self.seed))

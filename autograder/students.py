@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from autograder._sandbox.session import Answers, Call, Reply
+from autograder.secrecy import without_names, without_words
 from course_kit.checking import CallFailed, Student
 from course_kit.local_student import LocalStudent
 
@@ -95,6 +96,7 @@ class SandboxedStudent(_Callable):
         planned: The calls recorded for this check.
         replies: What came back for each of them; None where it was not asked ahead, filled in when it is asked live.
         seed: The seed they were recorded with.
+        secret: Whether the arguments are; then nothing is passed on that student code could have put into words.
     """
 
     def __init__(
@@ -104,15 +106,20 @@ class SandboxedStudent(_Callable):
         planned: Sequence[Call],
         replies: list[Reply | None],
         seed: int,
+        *,
+        secret: bool = False,
     ) -> None:
         super().__init__({})
+        self._secret = secret
         self._session, self._reference = session, reference
         self._planned, self._replies = planned, replies
         self._tape = _Tape(seed)
 
     def using(self, **replacements: Callable[..., Any]) -> Student:
         """Return the same functions, except that what they call by these names is replaced."""
-        other = SandboxedStudent(self._session, self._reference, self._planned, self._replies, self._tape.seed)
+        other = SandboxedStudent(
+            self._session, self._reference, self._planned, self._replies, self._tape.seed, secret=self._secret
+        )
         other._replacements = self._replacements | replacements
         other._tape = self._tape
         return other
@@ -121,9 +128,10 @@ class SandboxedStudent(_Callable):
         call = self._tape.next(name, arguments, exercise_answers(self._reference, name) | self._replacements)
         reply = self._ahead(call)
         if reply.failure is not None:
-            raise CallFailed(reply.failure.verdict, reply.failure.message)
+            message = reply.failure.message
+            raise CallFailed(reply.failure.verdict, without_words(message) if self._secret else message)
         self._changed[:] = reply.changed
-        return reply.value
+        return without_names(reply.value) if self._secret else reply.value
 
     def _ahead(self, call: Call) -> Reply:
         """Return what came back for a call, asked now if it was not asked before."""

@@ -1,0 +1,52 @@
+"""What may be told of calls whose arguments are secret: nothing that the student's own code put into words.
+
+An exception's text, its class's name and the name of a type that came back are chosen by the code that was called; it
+could put its arguments there. With inputs of the student's own the same mistake shows, and is told in full.
+"""
+
+import builtins
+from typing import Any
+
+from autograder._sandbox.inside.wire import Opaque
+
+# Names that tell nothing: those that everybody has.
+_KNOWN = frozenset(vars(builtins)) | {
+    "LinAlgError",
+    "AxisError",
+    "generator",
+    "coroutine",
+    "function",
+    "module",
+    "method",
+}
+
+_SHORT_LIST = 64
+
+
+def without_words(message: str) -> str:
+    """Return what is told of a failed call without the words of the student's code.
+
+    Args:
+        message: A sentence as `course_kit.local_student.explain` makes it.
+    """
+    name, uses, _ = message.partition(" uses the name ")
+    if uses:
+        return (
+            f"{name} uses a name that does not exist: check the spelling, and that the import cell at the top has run."
+        )
+    name, raised, rest = message.partition(" raised ")
+    if not raised:
+        return message
+    error = rest.partition(":")[0].rstrip(".")
+    return f"{name} raised {error if error in _KNOWN else 'an exception of its own'}."
+
+
+def without_names(value: Any) -> Any:
+    """Return what a call returned, without names of the student's own types."""
+    if isinstance(value, Opaque):
+        return value if value.type_name in _KNOWN else Opaque("object of a class of its own")
+    if isinstance(value, dict):
+        return {without_names(key): without_names(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple) and len(value) <= _SHORT_LIST:
+        return type(value)(without_names(entry) for entry in value)
+    return value

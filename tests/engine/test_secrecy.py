@@ -1,0 +1,46 @@
+"""Words of the student's that could be secret arguments are not told; everything else is."""
+
+import numpy as np
+import pytest
+
+from autograder._sandbox.inside.wire import Opaque
+from autograder.secrecy import without_names, without_words
+from course_kit.local_student import explain
+
+
+@pytest.mark.parametrize(
+    ("error", "text", "missing", "told"),
+    [
+        ("ValueError", "layers_dims is [3, 4]", None, "f raised ValueError."),
+        ("ValueError", "", None, "f raised ValueError."),
+        ("Dims_3_4", "f raised ValueError: [3, 4]", None, "f raised an exception of its own."),
+        ("LinAlgError", "Singular matrix 3 x 4", None, "f raised LinAlgError."),
+        ("NameError", "name 'd34' is not defined", "d34", "f uses a name that does not exist: check the spelling,"),
+    ],
+    ids=["text", "no-text", "class", "known-class", "name"],
+)
+def test_what_an_exception_says_is_not_told(error, text, missing, told):
+    got = without_words(explain("f", error, text, missing))
+    assert got.startswith(told)
+    assert "34" not in got
+    assert "3" not in got
+
+
+@pytest.mark.parametrize("error", ["NotImplementedError", "RecursionError", "SystemExit"])
+def test_sentences_of_our_own_stay(error):
+    assert without_words(explain("f", error, "3, 4")) == explain("f", error, "3, 4")
+
+
+def test_names_of_types_that_everybody_has_stay():
+    assert without_names(Opaque("generator")).type_name == "generator"
+    assert without_names({"W1": Opaque("set")})["W1"].type_name == "set"
+
+
+def test_names_of_other_types_are_not_told_wherever_they_are():
+    hidden = without_names({"W1": [Opaque("dims_3_4")], Opaque("dims_3"): (Opaque("dims_4"),)})
+    assert "dims" not in repr(hidden)
+
+
+def test_values_stay_as_they_are():
+    value = {"W1": np.arange(3.0), "b1": [1, (2.5, "three")], "n": None}
+    assert without_names(value) == value
