@@ -1,0 +1,27 @@
+import numpy as np
+
+
+def initialize_parameters_zeros(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters[f"W{l}"] = np.zeros((layers_dims[l], layers_dims[l - 1]))
+        parameters[f"b{l}"] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+def initialize_parameters_random(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters[f"W{l}"] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * 10
+        parameters[f"b{l}"] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+# ‮right to left‬
+def initialize_parameters_he(layers_dims):
+    θ = {}
+    for 层 in range(1, len(layers_dims)):
+        σ = np.sqrt(2 / layers_dims[层 - 1])
+        θ[f'W{层}'] = σ * np.random.randn(layers_dims[层], layers_dims[层 - 1])
+        θ[f'b{层}'] = np.zeros((layers_dims[层], 1))
+    return θ

@@ -1,0 +1,2 @@
+def layers(layers_dims):
+    return {}
