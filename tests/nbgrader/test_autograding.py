@@ -28,6 +28,18 @@ from autograder.warm_grader import KEEPER
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 
+# As docs/instructor-guide.md has it.
+PLUGIN = """
+from nbgrader.plugins import BasePlugin
+
+
+class TenthOfTheScoreADay(BasePlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return score * min(1, (total_seconds_late // 86400 + 1) / 10)
+
+
+c.AssignLatePenalties.plugin_class = TenthOfTheScoreADay
+"""
 FIRST = "initialize_parameters_zeros"
 
 
@@ -45,11 +57,11 @@ either = pytest.mark.parametrize("grade", [nbgrader_again, autograder_again], id
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """A course whose assignment was due, in which being late costs everything; each test has students of its own."""
+    """A course whose assignment was due, with a plugin for late penalties; each test has students of its own."""
     assignment = copy_course(tmp_path_factory.mktemp("class") / "course")
     root = assignment.course.root
     with (root / "nbgrader_config.py").open("a") as config:
-        config.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
+        config.write(PLUGIN)
     hand_in(assignment, "first")
     by_autograder(root)
     with gradebook(root) as book:
@@ -136,8 +148,8 @@ def test_the_configured_plugin_takes_points_off_late_submissions(course, root, g
     student = f"{grade.__name__}_late"
     hand_in(course, student, timestamp="2025-11-30 12:00:01 UTC")
     grade(root, student)
-    assert entered(root)[student][1] == 30
-    assert "30 points taken off because it came late" in page_of(root, student)
+    assert entered(root)[student][1] == 3
+    assert "3 points taken off because it came late" in page_of(root, student)
 
 
 @either
