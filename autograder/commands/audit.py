@@ -10,7 +10,6 @@ from rich.console import Console
 
 from autograder.audit.classes import Item, read_class, statistics
 from autograder.audit.findings import Findings
-from autograder.audit.inspection import Plan, inspect
 from autograder.audit.tables import class_grid, rich_table, show, write_markdown
 from autograder.commands import options
 from autograder.course import Course
@@ -53,6 +52,8 @@ def run(course: Course, given: argparse.Namespace) -> int:
     if given.graded_class:
         classes = read_class(course, given.graded_class, given.assignments, jobs)
         return _report_class({name: statistics(results) for name, results in classes.items()}, given.json, console)
+    from autograder.audit.inspection import Plan, inspect  # noqa: PLC0415 - brings in nbgrader, which takes seconds
+
     plan = Plan(given.seeds, jobs, mutants=not given.no_mutants)
     assignments = [course.assignment(name) for name in given.assignments or course.ids()]
     with Console(stderr=True).status("starting") as status:
