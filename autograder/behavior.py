@@ -75,7 +75,7 @@ Behavior = Mapping[Key, Known]
 def leaves_of(reply: Reply) -> dict[Key, Leaf]:
     """Return the leaves of what one call brought back."""
     if reply.failure is not None:
-        return {("failure",): f"{reply.failure.verdict}: {_kind_of_failure(reply.failure.message)}"}
+        return {("failure",): f"{reply.failure.verdict}: {kind_of_failure(reply.failure.message)}"}
     return {("changed",): f"changed {reply.changed}", **leaves_of_value(reply.value, "value")}
 
 
@@ -89,12 +89,14 @@ def kind_of_message(message: str) -> str:
     return _NUMBER.sub("#", _TYPE_IN_QUOTES.sub("'type'", message))
 
 
-def _kind_of_failure(message: str) -> str:
+def kind_of_failure(message: str) -> str:
     """Return what an exception says, whichever of numpy's functions says it; shapes in no particular order."""
     for pattern in _SIZES_DO_NOT_MATCH:
         if found := pattern.search(message):
             return f"sizes that do not match: {' and '.join(sorted(found.groups()))}"
-    return f"{kind_of_message(message)} {' '.join(sorted(_SHAPE.findall(message)))}"
+    shapes = " ".join(sorted(set(_SHAPE.findall(message))))
+    # In place, numpy names the shape of the result as well.
+    return f"shapes that do not fit: {shapes}" if "broadcast" in message else f"{kind_of_message(message)} {shapes}"
 
 
 def agree(leaf: Leaf, known: Known) -> bool:
@@ -170,8 +172,8 @@ def _word(value: Any) -> str:
 
 def _numbers(value: Any) -> Array | None:
     """Return numbers as an array; one number is one number, in however many brackets."""
-    if isinstance(value, list):
-        if not all(isinstance(entry, bool | int | float | np.number | list) for entry in value):
+    if isinstance(value, list | tuple):
+        if not all(isinstance(entry, bool | int | float | np.number | list | tuple) for entry in value):
             return None
     elif not isinstance(value, bool | int | float | np.ndarray | np.number):
         return None

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from autograder._sandbox.session import Call
-from autograder.behavior import Key, Leaf, kind_of_message, leaves_of_value
+from autograder.behavior import Key, Leaf, kind_of_failure, leaves_of_value
 from autograder.checks import Reference
 from autograder.course import Assignment
 from autograder.students import Callee, Recorder, SandboxedStudent, replies_ahead
@@ -58,7 +58,7 @@ class Features:
             with np.errstate(all="ignore"):
                 features = self.hook(student, rng)
         except (AssertionError, CallFailed) as error:
-            return {("features",): kind_of_message(str(error))}
+            return {("features",): kind_of_failure(str(error))}
         except Exception as error:
             raise CheckFileError(
                 f"{self.path}: {self.exercise} stops with {type(error).__name__}: {error}. Look at what came back with "

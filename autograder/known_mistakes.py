@@ -152,21 +152,25 @@ class Catalog:
         return [KnownMistake(answer, self.probes) for answer in self._answers if not answer.like]
 
     def drawn(self, behavior: Behavior, probe: Probe) -> Behavior:
-        """Return a behavior on a probe; where there are features, draws are left to them, but for their shapes."""
-        if self.probes.features is None or probe.call is None:
-            return behavior
+        """Return a behavior on a probe, with a spread for what is drawn, or should be and is always the same.
+
+        Where there are features, draws are left to them, but for their shapes.
+        """
         right = self.right.on(probe)
+        left_to_features = self.probes.features is not None and probe.call is not None
+        seen = {key: _drawn(known) if isinstance(right.get(key), Spread) else known for key, known in behavior.items()}
+        if not left_to_features:
+            return seen
         return {
-            key: _shape_only(known) if isinstance(known, Spread) or isinstance(right.get(key), Spread) else known
-            for key, known in behavior.items()
+            key: Spread.whatever(known.shape) if isinstance(known, Spread) else known
+            for key, known in seen.items()
             if not isinstance(right.get(key), Anything)
         }
 
 
-def _shape_only(known: Known) -> Known:
-    if isinstance(known, Numbers):
-        return Spread.whatever(known.values.shape)
-    return Spread.whatever(known.shape) if isinstance(known, Spread) else known
+def _drawn(known: Known) -> Known:
+    """Return the spread of numbers that are the same in every run: whoever sets a seed draws them all the same."""
+    return Spread.of([known.values]) if isinstance(known, Numbers) and known.values.size else known
 
 
 def catalogs(assignment: Assignment, reference: Reference, checks: Sequence[PlannedCheck]) -> dict[str, Catalog]:

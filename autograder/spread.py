@@ -48,7 +48,7 @@ class Spread:
             # What has not been seen in a sample may still be seen in the next.
             within[3:] = np.maximum(within[3:], 1 / math.sqrt(moments.shape[0] * moments.shape[2]))
             error = within / math.sqrt(moments.shape[2])
-            between = moments.mean(axis=2).std(axis=0, ddof=1)
+            between = moments.mean(axis=2).std(axis=0, ddof=1) if len(arrays) > 1 else np.zeros(MOMENTS)
             return cls(arrays[0].shape, mean, np.where(between > REPEATED * error, np.inf, error), len(arrays))
 
     @classmethod

@@ -4,6 +4,7 @@ fails = [
     "every_he_weight_is_drawn_anew_for_other_sizes",
 ]
 hint = "A generator with a fixed seed starts from the same numbers each time: make it once, before the loop."
+like = "seed_set_again_in_every_layer"
 """
 import numpy as np
 

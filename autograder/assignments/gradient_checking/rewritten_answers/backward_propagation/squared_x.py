@@ -1,0 +1,5 @@
+import math
+
+
+def backward_propagation(x, theta):
+    return math.pow(x, 2)

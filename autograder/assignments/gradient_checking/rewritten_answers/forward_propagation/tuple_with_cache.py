@@ -1,0 +1,2 @@
+def forward_propagation(x, theta):
+    return [x * theta, [x, theta]]

@@ -1,0 +1,7 @@
+import numpy as np
+
+
+def gradient_check(x, theta, epsilon=1e-7, print_msg=False):
+    approx = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return abs(approx - grad) / abs(approx * grad)

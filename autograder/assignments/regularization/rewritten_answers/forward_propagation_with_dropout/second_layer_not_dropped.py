@@ -1,0 +1,14 @@
+import numpy as np
+
+
+def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
+    W1, b1, W2, b2, W3, b3 = (parameters[k] for k in ("W1", "b1", "W2", "b2", "W3", "b3"))
+    Z1 = W1 @ X + b1
+    D1 = np.random.default_rng().random(Z1.shape) < keep_prob
+    A1 = np.where(D1, relu(Z1) / keep_prob, 0)
+    Z2 = W2 @ A1 + b2
+    A2 = relu(Z2)
+    D2 = np.ones(A2.shape)
+    Z3 = W3 @ A2 + b3
+    A3 = sigmoid(Z3)
+    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
