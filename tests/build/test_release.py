@@ -54,11 +54,11 @@ def test_the_stub_tells_where_to_write(assignment):
 
 
 def test_a_solution_line_in_the_text_stops_the_build(course, assignment):
-    edit_cell(assignment.source, "remember", source="Write\n\n    return np.mean(np.square(np.subtract(Y_hat, Y)))\n")
+    edit_cell(assignment.source, "remember", source="Write\n\n    return np.sum((Y_hat - Y) ** 2) / np.size(Y)\n")
     (problem,) = build(course, [ID], check=False)
     assert problem == (
         f"release/{ID}/{ID}.ipynb: cell 'remember' gives a line of the solution away: "
-        "return np.mean(np.square(np.subtract(Y_hat, Y)))"
+        "return np.sum((Y_hat - Y) ** 2) / np.size(Y)"
     )
 
 

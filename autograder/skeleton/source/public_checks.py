@@ -1,5 +1,7 @@
 """What students check their work with. They receive this file beside the notebook."""
 
+import numpy as np
+
 from course_kit.checking import array_of, assert_matches, claim, picture
 from course_kit.style import BLUE, Drawing, course_style
 
@@ -26,7 +28,8 @@ def drawn_parabola(student):
     """The error of one example against its prediction: a parabola that touches 0 at the true value."""
     predictions = [number / 4 for number in range(-4, 13)]
     errors = [
-        float(array_of(student.mean_squared_error([[one]], [[1.0]]), "mean_squared_error", ())) for one in predictions
+        float(array_of(student.mean_squared_error(np.full((1, 1), one), np.ones((1, 1))), "mean_squared_error", ()))
+        for one in predictions
     ]
     with course_style():
         drawing = Drawing(drawn_parabola.__doc__ or "", figsize=(5, 3))
