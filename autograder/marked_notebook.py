@@ -4,9 +4,10 @@ formgrader and nbgrader's feedback put a notebook's HTML, links and outputs into
 of a submission only code and text are kept, and text that is not the assignment's own is shown as it was typed.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -99,11 +100,17 @@ def mark_notebook(file: Path | None, released: Released, assignment: Assignment,
         _mark(cell, marks.get(_grade_id(cell)))
     sources = {_grade_id(cell): cell["source"] for cell in cells}
     untouched = frozenset(name for name in names if name in owners and sources[name] == released.cells[name]["source"])
-    # A folder's name need not be UTF-8; JSON is.
-    named = replace(result, submission=result.submission.encode(errors="replace").decode())
-    metadata = {**released.metadata, METADATA: msgspec.to_builtins(_Kept(named))}
+    metadata = {**released.metadata, METADATA: msgspec.to_builtins(_Kept(result))}
     document = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-    return MarkedNotebook(msgspec.json.encode(document), untouched)
+    return MarkedNotebook(_encoded(document), untouched)
+
+
+def _encoded(document: Mapping[str, Any]) -> bytes:
+    try:
+        return msgspec.json.encode(document)
+    except UnicodeEncodeError:
+        # Half a surrogate pair: in a cell, or in the name of a folder.
+        return json.dumps(document, ensure_ascii=False).encode(errors="replace")
 
 
 class _Kept(msgspec.Struct):

@@ -13,6 +13,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing.connection import Connection, wait
+from multiprocessing.forkserver import ensure_running
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -108,7 +109,24 @@ def _context() -> multiprocessing.context.BaseContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["autograder.grading"])
+    _start_server()
     return context
+
+
+def _start_server() -> None:
+    """Start the process that others are forked from, unless it runs already.
+
+    It imports what it finds in the working folder first, and a course has a folder called `autograder`.
+    """
+    name, before = "PYTHONSAFEPATH", os.environ.get("PYTHONSAFEPATH")
+    os.environ[name] = "1"
+    try:
+        ensure_running()
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 def _begin(lifeline: Connection, start: Callable[..., None], arguments: tuple[Any, ...]) -> None:

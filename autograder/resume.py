@@ -5,6 +5,7 @@ about the submission is written, so that an interrupted run leaves whole lines; 
 """
 
 import hashlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
@@ -15,6 +16,7 @@ from autograder import __version__
 from autograder._sandbox.levels import KIT
 from autograder.collect import Submission
 from autograder.course import Assignment
+from autograder.extract import leads_out
 from autograder.results import Result
 
 _CHUNK = 1 << 20
@@ -50,8 +52,11 @@ class Memory:
         return msgspec.json.decode(self._file.readline(), type=_Line).result
 
     def keep(self, submission: Submission, result: Result) -> None:
-        """Remember a result; call it once everything about the submission is written."""
-        line = msgspec.json.encode(_Line(submission.name, self._of(submission), result))
+        """Remember the result of a file; call it once everything about the submission is written."""
+        fingerprint = self._of(submission)
+        if fingerprint is None:
+            return
+        line = msgspec.json.encode(_Line(submission.name, fingerprint, result))
         self._file.seek(0, 2)
         self._file.write(line + b"\n")
         self._file.flush()
@@ -74,10 +79,14 @@ class Memory:
             place += len(line)
         return places
 
-    def _of(self, submission: Submission) -> str:
-        if submission.path is None:
+    def _of(self, submission: Submission) -> str | None:
+        path = submission.path
+        if path is None:
             return f"{self._checks} {submission.problem}"
-        return f"{self._checks} {_fingerprint([submission.path])}"
+        # A pipe, or a link to a device, would be read without end. That it cannot be graded is soon found again.
+        if not os.path.isfile(path) or leads_out(path, path.parent):  # noqa: PTH113 - pathlib's raises for a name too long
+            return None
+        return f"{self._checks} {_fingerprint([path])}"
 
 
 class _Head(msgspec.Struct):

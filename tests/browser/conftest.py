@@ -22,7 +22,8 @@ def pytest_addoption(parser):
     parser.addoption("--screenshots", action="store_true", help="write docs/images/ anew")
 
 
-@pytest.fixture(scope="session")
+# Playwright's event loop runs as long as the browser; in the rest of a session it would be in the way of other tests.
+@pytest.fixture(scope="module")
 def browser():
     if CHROMIUM is None:
         pytest.skip("there is no Chromium here; on Debian and Ubuntu: apt-get install chromium")

@@ -62,7 +62,7 @@ def test_a_cell_tagged_as_failing_may_fail(course, assignment):
 
 
 def test_a_solution_that_its_checks_refuse_is_named(course, assignment):
-    edit(assignment.source, "np.mean(", "np.sum(")
+    edit(assignment.source, "/ np.size(Y)", "/ 2")
     (problem,) = build(course, [ID], check=False)
     assert problem == f"source/{ID}/{ID}.ipynb: cell 'check': the solution gets 0 of 10 points; mend it or the checks."
 

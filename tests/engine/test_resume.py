@@ -1,5 +1,7 @@
 """What an earlier run found, and when it still holds."""
 
+import os
+
 import pytest
 
 from autograder.collect import Submission
@@ -37,6 +39,18 @@ def test_an_unchanged_submission_is_known(tmp_path, toy, submission):
 def test_a_changed_file_is_not_known(tmp_path, toy, submission):
     remember(tmp_path / "m.jsonl", toy, (submission, result_of(submission)))
     submission.path.write_text("def f(x): return x\n", encoding="utf-8")
+    assert recall(tmp_path / "m.jsonl", toy, submission) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_would_be_read_without_end_is_not_read(tmp_path, toy, submission):
+    remember(tmp_path / "m.jsonl", toy, (submission, result_of(submission)))
+    submission.path.unlink()
+    os.mkfifo(submission.path)
+    remember(tmp_path / "m.jsonl", toy, (submission, result_of(submission)))
+    assert recall(tmp_path / "m.jsonl", toy, submission) is None
+    submission.path.unlink()
+    submission.path.symlink_to("/dev/zero")
     assert recall(tmp_path / "m.jsonl", toy, submission) is None
 
 

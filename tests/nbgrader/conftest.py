@@ -1,6 +1,13 @@
 """A course with one real assignment."""
 
+import sys
+from pathlib import Path
+
 import pytest
+
+# The corpus of submissions is beside its own tests.
+sys.path.append(str(Path(__file__).resolve().parents[1] / "submissions"))
+
 from helpers_nbgrader import copy_course
 
 from autograder.warm_grader import KEEPER

@@ -7,6 +7,8 @@ import shutil
 import sys
 from pathlib import Path
 
+import corpus
+import recipes
 from nbgrader import api
 from nbgrader.apps import AutogradeApp, GenerateFeedbackApp
 from nbgrader.apps.api import NbGraderAPI
@@ -49,6 +51,29 @@ def hand_in(assignment, student, notebook=None, file=f"{NAME}.ipynb", timestamp=
     (folder / file).write_text(content if isinstance(content, str) else json.dumps(content))
     (folder / "timestamp.txt").write_text(timestamp)
     return folder
+
+
+def handed_in_cases():
+    """Return the cases of tests/submissions that are graded both ways.
+
+    All in which the file is the matter. Of those whose code is hostile one of each kind: both ways hand them to the
+    same grader, and what it makes of them is tested where they lie.
+    """
+    kinds = {case.group: case for case in reversed(corpus.cases()) if case.hostile}
+    return [case for case in corpus.cases() if not case.hostile or case is kinds[case.group]]
+
+
+def student_of(case):
+    return f"case_{case.name}"
+
+
+def hand_in_case(assignment, case):
+    """Write a case into the folder of a student of its own."""
+    folder = assignment.course.root / "submitted" / student_of(case) / assignment.id
+    shutil.copytree(case.folder, folder, symlinks=True, ignore=shutil.ignore_patterns("expected.toml"))
+    for recipe in case.make:
+        text = json.dumps(recipe).replace("@COURSE@", str(assignment.course.root)).replace("@PORT@", "9")
+        recipes.make(folder, json.loads(text))
 
 
 def run_app(app_class, root, *arguments, said=None):

@@ -1,6 +1,7 @@
 """`nbgrader autograde` and `autograder grade` enter the same, submission by submission, and make the same pages."""
 
 import copy
+import functools
 import json
 import os
 import shutil
@@ -15,13 +16,18 @@ from helpers_nbgrader import (
     feedback_by_nbgrader,
     graded_cell,
     hand_in,
+    hand_in_case,
+    handed_in_cases,
     solved,
+    student_of,
 )
 
 from autograder.made_up_class import make_class
 
 # nbgrader's own objects make SQLAlchemy warn.
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
+
+CASES = handed_in_cases()
 
 # Every kind of submission once, and a few ordinary ones.
 SIZE = 36
@@ -76,17 +82,22 @@ def odd_folders(assignment):
 @pytest.fixture(scope="module")
 def both(tmp_path_factory):
     """The folders of one class, graded by nbgrader and by the autograder."""
-    assignment = copy_course(tmp_path_factory.mktemp("class") / "nbgrader")
-    ours = assignment.course.root.with_name("autograder")
-    make_class(assignment, assignment.course.root, SIZE)
-    odd_notebooks(assignment)
-    odd_folders(assignment)
-    shutil.copytree(assignment.course.root, ours, symlinks=True, ignore=shutil.ignore_patterns("pipe"))
-    os.mkfifo(ours / "submitted" / "pipe_beside" / NAME / "pipe")
-    by_nbgrader(assignment.course.root)
-    feedback_by_nbgrader(assignment.course.root)
-    by_autograder(ours)
-    return assignment.course.root, ours
+    theirs, ours = (copy_course(tmp_path_factory.mktemp(name)) for name in ("nbgrader", "autograder"))
+    for assignment in (theirs, ours):
+        make_class(assignment, assignment.course.root, SIZE)
+        odd_notebooks(assignment)
+        odd_folders(assignment)
+        for case in CASES:
+            hand_in_case(assignment, case)
+    by_nbgrader(theirs.course.root)
+    feedback_by_nbgrader(theirs.course.root)
+    by_autograder(ours.course.root)
+    return theirs.course.root, ours.course.root
+
+
+def ordinary(root):
+    """Return the students whose every word is the same in every run."""
+    return entered(root).keys() - set(map(student_of, CASES))
 
 
 def test_every_folder_is_graded_by_either(both):
@@ -98,6 +109,21 @@ def test_the_gradebooks_say_the_same(both):
     theirs, ours = map(entered, both)
     for student, found in ours.items():
         assert theirs[student] == found, student
+
+
+@functools.cache
+def everything_in(root):
+    return entered(root)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_case_gets_what_it_must_get(both, case):
+    if case.not_as_root and os.geteuid() == 0:
+        pytest.skip("root may")
+    for root in both:
+        _, _, grades, _ = everything_in(root)[student_of(case)]
+        assert sum(score for score, *_ in grades.values()) == case.score
+        assert all(waits == (case.status == "unreadable") for *_, waits in grades.values())
 
 
 def test_scores_are_partial_too(both):
@@ -133,12 +159,12 @@ def test_the_marked_notebooks_are_the_same(both):
             output["text"] = "".join(output.get("text", ""))
         return text | {"outputs": [{**one, "data": None} for one in text.get("outputs", [])]}
 
-    for student in entered(both[1]):
+    for student in ordinary(both[1]):
         assert list(map(plain, cells(both[0], student))) == list(map(plain, cells(both[1], student))), student
 
 
 def test_the_pages_are_the_same(both):
-    for student in entered(both[1]):
+    for student in ordinary(both[1]):
         theirs, ours = ((root / "feedback" / student / NAME / f"{NAME}.html").read_text() for root in both)
         assert theirs == ours, student
 

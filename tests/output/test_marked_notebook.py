@@ -71,6 +71,14 @@ def test_the_students_code_is_kept_and_locked_cells_are_ours(assignment, submitt
     assert untouched == {"halve"}
 
 
+def test_half_a_letter_is_written_as_a_question_mark(assignment, submitted):
+    cell_of(submitted, "double").source = "# HALF"
+    text = nbformat.writes(submitted).replace("HALF", "\\ud83d")
+    notebook, _ = marked(assignment, text)
+    sound(notebook)
+    assert cell_of(notebook, "double").source == "# ?"
+
+
 def without_metadata(notebook):
     for cell in notebook.cells:
         cell.metadata = {}
