@@ -4,7 +4,6 @@ Only for code that this project wrote: known mistakes, right answers, mutants of
 """
 
 import contextlib
-import functools
 import io
 import signal
 import threading
@@ -16,7 +15,6 @@ from typing import Any
 import numpy as np
 
 import course_kit
-from autograder._sandbox.inside import wire
 from autograder._sandbox.session import Call, Reply
 from course_kit.checking import CallFailed
 from course_kit.local_student import LocalStudent, explain, first_line
@@ -56,12 +54,12 @@ class LocalSession:
         """Call one function."""
         if call.name in self._hung:
             return self._hung[call.name]
-        seed, arguments = _unpacked(call.frame)
+        arguments = call.arguments
         if self._round_off:
             arguments = tuple(_moved_by_round_off(argument) for argument in arguments)
         function = self._namespace.get(call.name)
         # LocalStudent counts its seed up before the call.
-        student = LocalStudent({call.name: function} if callable(function) else {}, seed - 1 + self._seed_shift)
+        student = LocalStudent({call.name: function} if callable(function) else {}, call.seed - 1 + self._seed_shift)
         try:
             with quietly(), _swapped(self._namespace, call.answers), time_limit(self._call_s):
                 value = getattr(student, call.name)(*arguments)
@@ -150,13 +148,6 @@ def _swapped(namespace: Namespace, answers: Mapping[str, Callable[..., Any]]) ->
         for name in answers:
             namespace.pop(name, None)
         namespace.update(kept)
-
-
-@functools.lru_cache(maxsize=4096)
-def _unpacked(frame: bytes) -> tuple[int, tuple[Any, ...]]:
-    """Return seed and arguments of a recorded call. Shared: `LocalStudent` hands over copies."""
-    (_, _, seed, _), arguments = wire.decode_frame(io.BytesIO(frame).read)
-    return int(seed), tuple(arguments)
 
 
 def _moved_by_round_off(value: Any) -> Any:

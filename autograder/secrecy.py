@@ -7,7 +7,7 @@ could put its arguments there. With inputs of the student's own the same mistake
 import builtins
 from typing import Any
 
-from autograder._sandbox.inside.wire import Opaque
+from autograder._sandbox.inside.values import Opaque
 
 # Names that tell nothing: those that everybody has.
 _KNOWN = frozenset(vars(builtins)) | {

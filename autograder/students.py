@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
+from autograder._sandbox.inside.values import copied
 from autograder._sandbox.session import Answers, Call, Reply
 from autograder.secrecy import without_names, without_words
 from course_kit.checking import CallFailed, Student
@@ -34,7 +35,7 @@ class _Tape:
 
     def next(self, name: str, arguments: tuple[Any, ...], answers: Answers) -> Call:
         self.position += 1
-        return Call.of(name, (self.seed + self.position) % 2**32, arguments, answers)
+        return Call(name, (self.seed + self.position) % 2**32, arguments, answers)
 
 
 class _Callable:
@@ -80,7 +81,8 @@ class Recorder(_Callable):
 
     def _call(self, name: str, arguments: tuple[Any, ...]) -> Any:
         call = self._tape.next(name, arguments, exercise_answers(self._reference, name) | self._replacements)
-        self._tape.calls.append(replace(call, live=bool(self._replacements)))
+        # The reference, or the check itself later on, may change what it has handed over.
+        self._tape.calls.append(replace(call, arguments=copied(arguments), live=bool(self._replacements)))
         student = LocalStudent(self._reference, call_seed(self._tape), self._replacements)
         value = getattr(student, name)(*arguments)
         self._changed[:] = student.changed_arguments
@@ -136,7 +138,7 @@ class SandboxedStudent(_Callable):
     def _ahead(self, call: Call) -> Reply:
         """Return what came back for a call, asked now if it was not asked before."""
         index = self._tape.position - 1
-        if index >= len(self._planned) or self._planned[index].frame != call.frame:
+        if index >= len(self._planned) or not call.repeats(self._planned[index]):
             return self._session.call(call)
         reply = self._replies[index] = self._replies[index] or self._session.call(call)
         return reply

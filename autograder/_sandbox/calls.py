@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from autograder._sandbox.inside import wire
+from autograder._sandbox.inside.values import same
 from course_kit.checking import CallFailed
 
 Answers = Mapping[str, Callable[..., Any]]
@@ -12,29 +14,38 @@ Answers = Mapping[str, Callable[..., Any]]
 NO_ANSWERS: Answers = {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Call:
     """One call of a student's function.
 
     Attributes:
-        frame: Name, seed and arguments as they go over the wire.
+        name: The function.
+        seed: For its draws.
+        arguments: What it is given.
         answers: What the function finds under these names instead of the student's own; they run on the grader's side.
         live: Whether it must be made at the moment it is asked for, because `answers` belong to one run of a check.
     """
 
     name: str
-    frame: bytes
+    seed: int
+    arguments: tuple[Any, ...]
     answers: Answers = field(default_factory=dict)
     live: bool = False
 
-    @classmethod
-    def of(cls, name: str, seed: int, arguments: tuple[Any, ...], answers: Answers = NO_ANSWERS) -> "Call":
-        """Make a call out of its parts.
+    @cached_property
+    def frame(self) -> bytes:
+        """The call as it goes over the wire.
 
         Raises:
-            wire.WireError: The arguments are no plain data.
+            WireError: The arguments are no plain data.
         """
-        return cls(name, wire.encode_frame(["call", name, seed, sorted(answers)], arguments), answers)
+        return wire.encode_frame(["call", self.name, self.seed, sorted(self.answers)], self.arguments)
+
+    def repeats(self, other: "Call") -> bool:
+        """Tell whether this is another call over again."""
+        alike = self.name == other.name and self.seed == other.seed and self.answers.keys() == other.answers.keys()
+        # Encoding is for what cannot be compared otherwise; it takes several times as long.
+        return alike and (same(self.arguments, other.arguments) or self.frame == other.frame)
 
 
 @dataclass(frozen=True)

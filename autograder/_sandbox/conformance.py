@@ -95,6 +95,6 @@ def try_everything(level: Level) -> Iterator[Tried]:
 def _try(attempt: Attempt, sandbox: Sandbox, path: str, port: str) -> Tried:
     code = f"def attempt(path):\n    {attempt.code.replace('PORT', port)}\n"
     with Session(sandbox, [Cell(code)], ["attempt"]) as session:
-        reply = session.call(Call.of("attempt", 0, (path,)))
+        reply = session.call(Call("attempt", 0, (path,)))
     said = "it went through" if reply.failure is None else reply.failure.message.removeprefix("attempt ")
     return Tried(attempt, sandbox.level, reply.value is not True, said)

@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 from autograder._sandbox.inside import wire
+from autograder._sandbox.inside.values import WireError
 
 _CHUNK = 1 << 16
 
@@ -63,17 +64,17 @@ class Connection:
         """
         deadline = time.monotonic() + within_s
 
-        def read(size: int) -> bytes:
+        def read(size: int) -> bytearray:
             while len(self._incoming) < size:
                 self._wait(deadline, within_s)
-            data = bytes(memoryview(self._incoming)[:size])
+            data = self._incoming[:size]
             del self._incoming[:size]
             self.received += size
             return data
 
         try:
             return wire.decode_frame(read)
-        except wire.WireError as error:
+        except WireError as error:
             raise WorkerGone("died", f"sent something that cannot be read ({error})") from None
 
     def close(self) -> None:

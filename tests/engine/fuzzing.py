@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from autograder._sandbox.inside import wire
+from autograder._sandbox.inside.values import WireError
 
 VALUES = (
     None,
@@ -112,12 +113,12 @@ def outcomes(seed: int, count: int) -> Counter[str]:
         def read(size: int, stream: io.BytesIO = stream) -> bytes:
             data = stream.read(size)
             if len(data) < size:
-                raise wire.WireError("breaks off")
+                raise WireError("breaks off")
             return data
 
         try:
             _, values = wire.decode_frame(read)
-        except wire.WireError as error:
+        except WireError as error:
             found[f"refused: {str(error).split(':')[0]}"] += 1
         else:
             found["a value"] += 1

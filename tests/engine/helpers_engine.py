@@ -12,6 +12,7 @@ from autograder._sandbox.inside import wire
 from autograder._sandbox.inside.cells import Cell, read_cells
 from autograder._sandbox.inside.plan import make_plan
 from autograder._sandbox.inside.running import replaced, run_plan
+from autograder._sandbox.inside.values import WireError
 
 KIT = {name: getattr(course_kit, name) for name in course_kit.__all__}
 
@@ -50,7 +51,7 @@ def decoded(frame: bytes) -> tuple[list[Any], list[Any]]:
     def read(size: int) -> bytes:
         data = stream.read(size)
         if len(data) < size:
-            raise wire.WireError("breaks off")
+            raise WireError("breaks off")
         return data
 
     return wire.decode_frame(read)

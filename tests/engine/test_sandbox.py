@@ -27,7 +27,7 @@ ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc"
 def run(sandbox, source, *arguments):
     """Call a student's f in the sandbox and return what came back."""
     with Session(sandbox, cells_of(source), ["f"]) as session:
-        return session.call(Call.of("f", 1, arguments))
+        return session.call(Call("f", 1, arguments))
 
 
 def children(pid):
@@ -60,7 +60,7 @@ from autograder.manifest import Limits
 sandbox = Sandbox(Limits(call_s=60), Level(sys.argv[2]))
 with Session(sandbox, cells_of("def f():\\n    while True: pass"), ["f"]) as session:
     print("ready", flush=True)
-    session.call(Call.of("f", 1, ()))
+    session.call(Call("f", 1, ()))
 """
 
 
@@ -210,7 +210,7 @@ class TestSurviving:
             session = Session(sandbox, cells_of("def f(): return 1"), ["f"]).__enter__()
             os.kill(sandbox._process.pid, signal.SIGKILL)
             sandbox._process.wait()
-            session.call(Call.of("f", 1, ()))
+            session.call(Call("f", 1, ()))
             session.__exit__(None, None, None)
             assert run(sandbox, "def f(): return 2").value == 2
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder._sandbox.inside.wire import Opaque
+from autograder._sandbox.inside.values import Opaque
 from autograder.secrecy import without_names, without_words
 from course_kit.local_student import explain
 

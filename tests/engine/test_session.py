@@ -15,7 +15,7 @@ G = "def g(x): return x + 1"
 
 
 def ask(session, name="f", *arguments, answers=None, seed=1):
-    return session.call(Call.of(name, seed, arguments, answers or {}))
+    return session.call(Call(name, seed, arguments, answers or {}))
 
 
 def failure(reply):
@@ -44,7 +44,7 @@ class TestValues:
 
     def test_replies_keep_the_order_of_the_calls(self, submit):
         session = submit("def f(x): return x", G)
-        calls = [Call.of("fg"[k % 2], k, (k,)) for k in range(40)]
+        calls = [Call("fg"[k % 2], k, (k,)) for k in range(40)]
         assert [reply.value for reply in session.call_all(calls)] == [k + k % 2 for k in range(40)]
 
     def test_the_generators_start_from_the_seed_of_the_call(self, submit):
@@ -159,12 +159,12 @@ class TestFailures:
     def test_a_function_that_hung_is_not_called_again(self, submit):
         session = submit("def f():\n    while True: pass", G)
         first = failure(ask(session))
-        assert [failure(reply) for reply in session.call_all([Call.of("f", 1, ())] * 30)] == [first] * 30
+        assert [failure(reply) for reply in session.call_all([Call("f", 1, ())] * 30)] == [first] * 30
         assert ask(session, "g", 1).value == 2
 
     def test_replies_before_a_death_are_kept(self, submit):
         session = submit("def f(x):\n    if x == 3:\n        import os\n        os._exit(0)\n    return x", G)
-        replies = session.call_all([Call.of(name, 1, (k,)) for k in range(6) for name in "fg"])
+        replies = session.call_all([Call(name, 1, (k,)) for k in range(6) for name in "fg"])
         assert [reply.value for reply in replies[1::2]] == [1, 2, 3, 4, 5, 6]
         assert [reply.value for reply in replies[0:6:2]] == [0, 1, 2]
         assert {failure(reply)[0] for reply in replies[6::2]} == {"died"}
@@ -291,7 +291,7 @@ class TestAnswers:
     def test_it_may_call_the_student_in_turn(self, submit):
         session = submit("def f(x): return 2 * x", "def g(x): return f(x) + 1")
         inner = lambda x: ask(session, "f", x).value + 100  # noqa: E731
-        calls = [Call.of("g", 1, (k,), {"f": inner}) for k in range(3)]
+        calls = [Call("g", 1, (k,), {"f": inner}) for k in range(3)]
         assert [reply.value for reply in session.call_all(calls)] == [101, 103, 105]
 
     def test_a_student_who_dies_in_turn_ends_the_call(self, submit):
@@ -350,7 +350,7 @@ class TestForgedReplies:
 
     def test_early_replies_are_replies_and_those_too_many_harm_nobody(self, submit):
         session = submit(self.WRITE + "def f(x):\n    for k in range(3): put('returned', [], v=(k,))\n    return 9", G)
-        replies = session.call_all([Call.of("f", 1, (k,)) for k in range(2)] + [Call.of("g", 1, (1,))])
+        replies = session.call_all([Call("f", 1, (k,)) for k in range(2)] + [Call("g", 1, (1,))])
         assert [reply.value for reply in replies[:2]] == [0, 1]
         assert all(reply.value is not None or reply.failure is not None for reply in replies)
 
@@ -393,7 +393,7 @@ class TestForgedReplies:
 
     def test_too_much_sent_back_costs_its_own_function(self, submit):
         session = submit("import numpy as np\ndef f(k): return np.zeros(2_500_000)", G)
-        replies = session.call_all([Call.of("f", 1, (k,)) for k in range(6)])
+        replies = session.call_all([Call("f", 1, (k,)) for k in range(6)])
         assert failure(replies[-1]) == ("died", "f sent back more than 64 MiB in all instead of returning a value.")
         assert ask(session, "g", 1).value == 2
 

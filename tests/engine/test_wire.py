@@ -14,7 +14,16 @@ from fuzzing import frame_of, outcomes
 from helpers_engine import decoded, sent
 
 from autograder._sandbox.inside import wire
-from autograder._sandbox.inside.wire import MAX_BUFFERS, MAX_NODES, MAX_STRUCTURE, Opaque, WireError
+from autograder._sandbox.inside.values import (
+    MAX_BUFFERS,
+    MAX_DEPTH,
+    MAX_NODES,
+    MAX_STRUCTURE,
+    MAX_TEXT,
+    STORED,
+    Opaque,
+    WireError,
+)
 
 
 class Color(enum.IntEnum):
@@ -61,7 +70,7 @@ def test_plain_data_comes_back_as_it_went(value):
     assert type(back) is type(value)
 
 
-@pytest.mark.parametrize("dtype", sorted(wire._DTYPES))
+@pytest.mark.parametrize("dtype", sorted(STORED))
 @pytest.mark.parametrize("shape", [(), (0,), (3,), (2, 3), (0, 3), (2, 0, 3), (1,) * 8])
 def test_arrays_come_back_with_type_and_shape(dtype, shape):
     array = (np.arange(math.prod(shape)).reshape(shape) % 2).astype(dtype)
@@ -222,7 +231,7 @@ def test_an_array_that_holds_itself_is_cut_off():
 
 
 def test_long_texts_are_cut():
-    assert len(sent("x" * 10**6)) == wire.MAX_TEXT
+    assert len(sent("x" * 10**6)) == MAX_TEXT
 
 
 REFUSED = {
@@ -263,7 +272,7 @@ def test_a_structure_is_refused_that_holds(message):
 
 def test_depth_is_bounded():
     tree = 1
-    for _ in range(wire.MAX_DEPTH + 2):
+    for _ in range(MAX_DEPTH + 2):
         tree = ["l", [tree]]
     with pytest.raises(WireError):
         decoded(frame_of(msgspec.msgpack.encode([[tree]]), b""))

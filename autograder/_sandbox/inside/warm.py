@@ -24,6 +24,8 @@ HELPER_MODULES = ("init_utils", "reg_utils", "gc_utils", "testCases", "testCase"
 
 ENDED = struct.Struct(">iid")
 
+_READ_AHEAD = 1 << 16
+
 # Killing everything that a worker left behind takes milliseconds; whoever forks faster than that is not waited for.
 _ORPHANS_S = 2.0
 
@@ -122,14 +124,14 @@ def _become_worker(descriptor: int, lock: lockdown.Lockdown, kit: dict[str, Any]
 
 
 def _channel(connection: socket.socket) -> worker.Channel:
+    # Calls come many at a time.
+    incoming = connection.makefile("rb", _READ_AHEAD)
+
     def read(size: int) -> bytes:
-        data = bytearray()
-        while len(data) < size:
-            part = connection.recv(size - len(data))
-            if not part:
-                os._exit(0)
-            data += part
-        return bytes(data)
+        data: bytes = incoming.read(size)
+        if len(data) < size:
+            os._exit(0)
+        return data
 
     return worker.Channel(read, connection.sendall)
 

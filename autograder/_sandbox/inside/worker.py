@@ -20,6 +20,7 @@ from . import wire
 from .cells import Cell, Statement, first_line, read_cells, type_name
 from .plan import make_plan
 from .running import replaced, run_plan
+from .values import WireError, copied, same
 
 OUTPUT_TAIL = 8 * 1024
 
@@ -51,7 +52,7 @@ class Channel:
         write: Sends all bytes.
     """
 
-    def __init__(self, read: Callable[[int], bytes], write: Callable[[bytes], None]) -> None:
+    def __init__(self, read: Callable[[int], bytes | bytearray], write: Callable[[bytes], None]) -> None:
         self._read, self._write = read, write
         self._backlog: deque[Message] = deque()
 
@@ -124,16 +125,16 @@ class Worker:
 
         Calls of the names in `trusted` are answered by the grader for as long as this call lasts.
         """
-        before = [wire.encode_frame([], (argument,)) for argument in arguments]
+        given = copied(arguments)
         found = self._functions | self._views.get(name, {}) | {other: self._ask_grader(other) for other in trusted}
         random.seed(seed)
         np.random.seed(seed)  # noqa: NPY002 - the generator that notebooks of these exercises draw from
         try:
             with replaced(self._namespace, found):
-                value = self._functions[name](*arguments)
-            changed = [index for index, argument in enumerate(arguments) if _differs(argument, before[index])]
+                value = self._functions[name](*given)
+            changed = [index for index, argument in enumerate(arguments) if _differs(given[index], argument)]
             self._channel.send(["returned", changed], (value,))
-        except wire.WireError as error:
+        except WireError as error:
             self._channel.send(["raised", "ValueError"], (f"the value it returned cannot be read: {error}", None))
         except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt out of a function are its failures
             self._channel.send(["raised", type_name(error)], (first_line(error), _missing_name(error)))
@@ -154,7 +155,7 @@ class Worker:
                     # The grader has a call of its own to make before it can answer.
                     self._handle(*self._channel.receive_next())
                 case ["answers"], [value]:
-                    return value
+                    return copied(value)
                 case ["raised"], [text]:
                     raise RuntimeError(text)
                 case message:
@@ -192,10 +193,10 @@ def _harmless(node: ast.stmt) -> bool:
     return False
 
 
-def _differs(argument: Any, before: bytes) -> bool:
+def _differs(argument: Any, before: Any) -> bool:
     try:
-        return wire.encode_frame([], (argument,)) != before
-    except wire.WireError:
+        return not same(argument, before) and wire.encode_frame([], (argument,)) != wire.encode_frame([], (before,))
+    except WireError:
         return True
 
 
