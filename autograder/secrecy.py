@@ -29,15 +29,15 @@ def without_words(message: str) -> str:
     Args:
         message: A sentence as `course_kit.local_student.explain` makes it.
     """
-    name, uses, _ = message.partition(" uses the name ")
-    if uses:
+    # The first word is our own, what was called; further on, any words may be the student's.
+    name, _, rest = message.partition(" ")
+    if rest.startswith("uses the name "):
         return (
             f"{name} uses a name that does not exist: check the spelling, and that the import cell at the top has run."
         )
-    name, raised, rest = message.partition(" raised ")
-    if not raised:
+    if not rest.startswith("raised "):
         return message
-    error = rest.partition(":")[0].rstrip(".")
+    error = rest.removeprefix("raised ").partition(":")[0].rstrip(".")
     return f"{name} raised {error if error in _KNOWN else 'an exception of its own'}."
 
 

@@ -26,6 +26,15 @@ def test_what_an_exception_says_is_not_told(error, text, missing, told):
     assert "3" not in got
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["[3, 4] uses the name x", "[3, 4] raised ValueError: x", " uses the name 3", "3 raised ", "x.\nf uses the name 3"],
+)
+def test_words_that_sound_like_ours_are_not_told_either(text):
+    assert without_words(explain("f", "ValueError", text)) == "f raised ValueError."
+    assert without_words(explain("f", text, text)) == "f raised an exception of its own."
+
+
 @pytest.mark.parametrize("error", ["NotImplementedError", "RecursionError", "SystemExit"])
 def test_sentences_of_our_own_stay(error):
     assert without_words(explain("f", error, "3, 4")) == explain("f", error, "3, 4")
