@@ -209,6 +209,29 @@ def test_what_is_too_large_is_refused(value):
         sent(value)
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        ["x" * MAX_TEXT, *["a"] * 40_000],
+        [{"W1": ([["x" * MAX_TEXT, *["a"] * 40_000]],)}],
+        [["x" * 1_000] * 1_000, *[np.zeros(1_000, bool)] * 999],
+        [["x"] * 3_000, *[np.zeros(3_000, bool)] * 2_999],
+    ],
+    ids=["texts", "texts-in-a-dictionary", "texts-and-arrays", "short-texts-and-arrays"],
+)
+def test_a_list_that_would_be_far_larger_as_an_array_is_refused(value):
+    with pytest.raises(WireError, match="too large as an array"):
+        sent(value)
+
+
+def test_texts_beside_arrays_are_no_array_of_texts():
+    value = ("trained", np.zeros(2_000_000), {"name": "x" * MAX_TEXT, "W1": np.zeros((1_000, 2_000))}, ["a", "b"])
+    came = sent(value)
+    assert came[0] == "trained"
+    assert came[1].shape == (2_000_000,)
+    assert sent(["a sentence of some length"] * 10_000)[-1] == "a sentence of some length"
+
+
 def test_an_exponential_list_is_refused_in_no_time():
     value = [0]
     for _ in range(60):

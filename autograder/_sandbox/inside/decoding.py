@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 
 from .values import (
+    MAX_AS_TEXTS,
     MAX_BUFFERS,
     MAX_DEPTH,
     MAX_DIGITS,
     MAX_DIMENSIONS,
     MAX_NAME,
+    MAX_NODES,
     MAX_TEXT,
     NUMBER_SIZE,
     NUMBERS,
@@ -25,6 +27,10 @@ from .values import (
 
 _NATIVE = {name: np.dtype(name) for name in STORED}
 _AS_STORED = frozenset(name for name, kind in STORED.items() if kind == _NATIVE[name])
+
+# Bytes of one character of an array, and characters in which numpy writes a number that stands among texts.
+_CHARACTER_SIZE = 4
+_NUMBER_AS_TEXT = 32
 
 
 class Buffers:
@@ -75,9 +81,49 @@ def decode(tree: Any, budget: Budget, buffers: Buffers, depth: int = MAX_DEPTH) 
     return _tagged(tree, budget, buffers, depth)
 
 
+def refuse_wide_texts(values: list[Any], budget: Budget) -> None:
+    """Refuse lists that would be far larger as arrays: there every entry is as wide as the longest text.
+
+    Args:
+        values: All values of a frame.
+        budget: What it took to decode them.
+
+    Raises:
+        WireError: One of them is, or has in it, such a list.
+    """
+    entries = MAX_NODES - budget.nodes + MAX_BUFFERS - budget.bytes
+    if budget.longest and entries * max(budget.longest, _NUMBER_AS_TEXT) * _CHARACTER_SIZE > MAX_AS_TEXTS:
+        for value in values:
+            _as_array(value)
+
+
+def _as_array(value: Any) -> tuple[int, int, int] | None:
+    """Return dimensions, entries and length of the longest text (0 if none) of an array made of a value.
+
+    None if numpy makes no array of it, because lists in it are not of one depth.
+    """
+    kind = type(value)
+    if kind is np.ndarray:
+        return value.ndim, value.size, 0
+    if kind is dict:
+        for entry in value.values():
+            _as_array(entry)
+    if kind is not list and kind is not tuple:
+        return 0, 1, len(value) if kind is str else 0
+    parts = [_as_array(entry) for entry in value]
+    found = [part for part in parts if part is not None]
+    if not found or len(found) < len(parts) or len({dimensions for dimensions, _, _ in found}) > 1:
+        return None
+    entries, longest = sum(part[1] for part in found), max(part[2] for part in found)
+    if longest and entries * max(longest, _NUMBER_AS_TEXT) * _CHARACTER_SIZE > MAX_AS_TEXTS:
+        raise WireError("a list of texts that is too large as an array")
+    return found[0][0] + 1, entries, longest
+
+
 def _tagged(tree: list[Any], budget: Budget, buffers: Buffers, depth: int) -> Any:
     match tree:
         case ["s", bytes(text)] if len(text) <= 4 * MAX_TEXT:
+            budget.longest = max(budget.longest, len(text))
             return _text(text)
         case ["d", list(parts)] if len(parts) % 2 == 0:
             return _dictionary([decode(part, budget, buffers, depth - 1) for part in parts])

@@ -15,6 +15,9 @@ MAX_DIGITS = 1_000
 MAX_DIMENSIONS = 8
 MAX_NAME = 80
 
+# What numpy may make of a list in which one entry is a text: an array in which all are texts, as long as the longest.
+MAX_AS_TEXTS = 128 << 20
+
 # What one number of a list takes in memory: a pointer, and the number.
 NUMBER_SIZE = 40
 
@@ -50,11 +53,12 @@ class Opaque:
 
 
 class Budget:
-    """Counts down the nodes and the buffer bytes of one frame."""
+    """Counts down the nodes and the buffer bytes of one frame, and keeps the length of its longest text."""
 
-    __slots__ = ("bytes", "nodes")
+    __slots__ = ("bytes", "longest", "nodes")
 
     def __init__(self) -> None:
+        self.longest = 0
         self.nodes = MAX_NODES
         self.bytes = MAX_BUFFERS
 

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from .decoding import Buffers, decode
+from .decoding import Buffers, decode, refuse_wide_texts
 from .encoding import encode
 from .values import MAX_BUFFERS, MAX_STRUCTURE, Budget, WireError
 
@@ -67,6 +67,7 @@ def decode_frame(read: Callable[[int], bytes | bytearray]) -> tuple[list[Any], l
     values = [decode(tree, budget, buffers) for tree in message.pop()]
     if not buffers.used_up:
         raise WireError("buffers that no array asks for")
+    refuse_wide_texts(values, budget)
     return message, values
 
 
