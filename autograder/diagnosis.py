@@ -11,7 +11,7 @@ from itertools import combinations
 
 import numpy as np
 
-from autograder.behavior import Anything, Behavior, Key, Known, Leaves, agree, differ, kind_of_message
+from autograder.behavior import Anything, Behavior, Key, Known, Leaves, agree, kind_of_message
 from autograder.checks import PlannedCheck, Reference
 from autograder.course import Assignment
 from autograder.known_mistakes import Catalog, KnownMistake, Probe, Replies, catalogs
@@ -101,10 +101,9 @@ class _Comparison:
         """Tell whether the submission does everywhere what the mistake does, and the mistake is odd somewhere."""
         seen = False
         for probe in self._probes:
-            known = self._known(mistake, probe)
-            if not self._fits(probe, known):
+            if not self._fits(mistake, probe):
                 return False
-            seen = seen or bool(self._odd_keys(probe, known))
+            seen = seen or bool(self._catalog.odd_keys(mistake, probe))
         # Oddities that no probe shows are known from what the checks say.
         return seen or _sentences(mistake.results) == _sentences(self._symptoms.results)
 
@@ -141,13 +140,14 @@ class _Comparison:
         return [probe for probe in self._catalog.probes.all if probe.name in self._symptoms.seen]
 
     def _right(self, probe: Probe) -> Behavior:
-        return self._catalog.drawn(self._catalog.right.on(probe), probe)
+        return self._catalog.known(self._catalog.right, probe)
 
     def _known(self, mistake: KnownMistake, probe: Probe) -> Behavior:
-        return self._catalog.drawn(mistake.on(probe), probe)
+        return self._catalog.known(mistake, probe)
 
-    def _fits(self, probe: Probe, known: Behavior) -> bool:
-        """Tell whether nothing on a probe contradicts a known behavior, and something odd is shared if it is odd."""
+    def _fits(self, mistake: KnownMistake, probe: Probe) -> bool:
+        """Tell whether nothing on a probe contradicts a mistake, and something odd is shared if it is odd there."""
+        known = self._known(mistake, probe)
         if not known:
             return True
         leaves = self._symptoms.seen[probe.name]
@@ -155,7 +155,7 @@ class _Comparison:
             return False
         if not all(self._agree(probe, key, known.get(key)) for key in leaves.keys() | known.keys()):
             return False
-        odd = self._odd_keys(probe, known)
+        odd = self._catalog.odd_keys(mistake, probe)
         return not odd or any((key in leaves) == (key in known) for key in odd)
 
     def _agree(self, probe: Probe, key: Key, known: Known | None) -> bool:
@@ -169,19 +169,12 @@ class _Comparison:
             return not asked_for and len(key) >= SHORTEST_ENTRY
         return self._distance(probe, key, known) <= 1 if isinstance(known, Spread) else agree(leaf, known)
 
-    def _odd_keys(self, probe: Probe, known: Behavior) -> set[Key]:
-        """Return where a known behavior on a probe differs from the reference."""
-        right = self._right(probe)
-        return (
-            {key for key in known.keys() | right.keys() if differ(known.get(key), right.get(key))} if known else set()
-        )
-
     def _shown(self, mistake: KnownMistake) -> set[tuple[Key, Key]]:
         """Return the oddities of a mistake if the submission has them all; nothing if it lacks one."""
         oddities: set[tuple[Key, Key]] = set()
         for probe in self._probes:
             known, leaves = self._known(mistake, probe), self._symptoms.seen[probe.name]
-            for key in self._odd_keys(probe, known):
+            for key in self._catalog.odd_keys(mistake, probe):
                 if (key in leaves) != (key in known) or not self._agree(probe, key, known.get(key)):
                     return set()
                 oddities.add((probe.name, key))

@@ -10,7 +10,18 @@ from functools import cached_property
 
 from autograder._sandbox.session import Call, Reply
 from autograder.answers import Answer, hold_against_checks, wrong_answers
-from autograder.behavior import Anything, Behavior, Key, Known, Leaves, Numbers, is_drawn, leaves_of, what_is_common
+from autograder.behavior import (
+    Anything,
+    Behavior,
+    Key,
+    Known,
+    Leaves,
+    Numbers,
+    differ,
+    is_drawn,
+    leaves_of,
+    what_is_common,
+)
 from autograder.checks import PlannedCheck, Reference
 from autograder.course import Assignment
 from autograder.features import Features, plan_features
@@ -140,6 +151,8 @@ class Catalog:
     def __init__(self, answers: Sequence[Answer], probes: Probes) -> None:
         self.probes = probes
         self._answers = answers
+        self._known: dict[tuple[KnownFunction, Key], Behavior] = {}
+        self._odd: dict[tuple[KnownFunction, Key], frozenset[Key]] = {}
 
     @cached_property
     def right(self) -> KnownFunction:
@@ -151,11 +164,26 @@ class Catalog:
         """The known mistakes; one that does the same as another goes under the other's id."""
         return [KnownMistake(answer, self.probes) for answer in self._answers if not answer.like]
 
-    def drawn(self, behavior: Behavior, probe: Probe) -> Behavior:
-        """Return a behavior on a probe, with a spread for what is drawn, or should be and is always the same.
+    def known(self, function: KnownFunction, probe: Probe) -> Behavior:
+        """Return what a function does on a probe, with a spread for what is drawn, or should be and is always the same.
 
         Where there are features, draws are left to them, but for their shapes.
         """
+        place = (function, probe.name)
+        if place not in self._known:
+            self._known[place] = self._drawn(function.on(probe), probe)
+        return self._known[place]
+
+    def odd_keys(self, mistake: KnownMistake, probe: Probe) -> frozenset[Key]:
+        """Return where a known mistake differs on a probe from the reference."""
+        place = (mistake, probe.name)
+        if place not in self._odd:
+            known, right = self.known(mistake, probe), self.known(self.right, probe)
+            keys = known.keys() | right.keys() if known else ()
+            self._odd[place] = frozenset(key for key in keys if differ(known.get(key), right.get(key)))
+        return self._odd[place]
+
+    def _drawn(self, behavior: Behavior, probe: Probe) -> Behavior:
         right = self.right.on(probe)
         left_to_features = self.probes.features is not None and probe.call is not None
         seen = {key: _drawn(known) if isinstance(right.get(key), Spread) else known for key, known in behavior.items()}

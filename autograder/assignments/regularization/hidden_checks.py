@@ -129,7 +129,8 @@ def test_dropped_units_are_zero_for_other_networks(student, rng):
 def test_kept_units_are_scaled_for_other_probabilities(student, rng):
     """The activations that are kept are divided by keep_prob, in both layers, for other probabilities."""
     for low, high in ((0.6, 0.9), (0.25, 0.45)):
-        assert_scaled(student, large_example(rng, 9, 7, int(rng.integers(12, 20))), between(rng, low, high))
+        # With so many examples, some active unit of each layer is kept, but for one run in far more than 10^9.
+        assert_scaled(student, large_example(rng, 9, 7, int(rng.integers(60, 81))), between(rng, low, high))
 
 
 @claim(FORWARD, points=1, hint="Take the mean of one unit's activation over many masks. What was it before dropout?")
