@@ -1,6 +1,6 @@
 """An audit on a terminal, and as Markdown for the docs."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,19 +12,24 @@ from autograder.audit.classes import Item
 from autograder.audit.findings import CheckFindings, ExerciseFindings, Findings, Share
 from autograder.errors import UserError
 
-# Between these lines of a Markdown file the tables are written; everything else in it stays.
-BEGIN, END = "<!-- autograder audit: begin -->", "<!-- autograder audit: end -->"
+# What the part of a Markdown file is called that `autograder audit --markdown` writes.
+AUDIT = "autograder audit"
 
 NONE = "-"
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A table before it has a look: the first column is text, the others are figures."""
+    """A table before it has a look.
+
+    Attributes:
+        texts: The columns that hold text; the others hold figures.
+    """
 
     title: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
+    texts: Collection[int] = (0,)
 
 
 def overview(findings: Sequence[Findings]) -> Grid:
@@ -50,14 +55,14 @@ def check_grid(findings: Findings) -> Grid:
     for exercise in findings.exercises:
         rows.append((f"**{exercise.name}**", "", "", "", ""))
         rows += [_check_row(one) for one in findings.checks if one.exercise == exercise.name]
-    return Grid(f"Checks of {findings.assignment}", ("Check", "Kind", "Points", "Catches", "Alone"), rows)
+    return Grid(f"Checks of {findings.assignment}", ("Check", "Kind", "Points", "Catches", "Alone"), rows, (0, 1))
 
 
 def class_grid(assignment: str, items: Sequence[Item]) -> Grid:
     """Return the item statistics of a class."""
     columns = ("Item", "Kind", "Difficulty", "Discrimination", "Look at")
     title = f"{assignment}: {items[0].students} graded submissions" if items else f"{assignment}: nothing graded"
-    return Grid(title, columns, [_item_row(one) for one in items])
+    return Grid(title, columns, [_item_row(one) for one in items], (0, 1, 4))
 
 
 def show(findings: Sequence[Findings], console: Console) -> None:
@@ -81,30 +86,30 @@ def show(findings: Sequence[Findings], console: Console) -> None:
 
 def markdown(findings: Sequence[Findings]) -> str:
     """Return the figures and the surprises as Markdown."""
-    parts = [_markdown(overview(findings)), LEGEND]
+    parts = [markdown_table(overview(findings)), LEGEND]
     for one in findings:
-        parts += [f"### {check_grid(one).title}", _markdown(check_grid(one))]
+        parts += [f"### {check_grid(one).title}", markdown_table(check_grid(one))]
     surprises = [f"- `{one.assignment}/{answer}`: {reason}" for one in findings for answer, reason in one.surprises]
     if surprises:
         parts += ["### Surprises", "\n".join(surprises)]
     return "\n\n".join(parts)
 
 
-def write_markdown(findings: Sequence[Findings], path: Path) -> None:
-    """Write the figures between the two marks of a Markdown file.
+def write_part(path: Path, name: str, text: str) -> None:
+    """Write a part of a Markdown file, between ``<!-- name: begin -->`` and ``<!-- name: end -->``; the rest stays.
 
     Raises:
-        UserError: The file is not there or lacks the marks.
+        UserError: The file is not there, cannot be written or lacks the marks.
     """
+    begin, end = (f"<!-- {name}: {edge} -->" for edge in ("begin", "end"))
     try:
-        text = path.read_text(encoding="utf-8")
+        before, found_begin, rest = path.read_text(encoding="utf-8").partition(begin)
+        _, found_end, after = rest.partition(end)
+        if not (found_begin and found_end):
+            raise UserError(f"{path} lacks the lines {begin!r} and {end!r}; put them where the tables belong.")
+        path.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
     except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror}.") from None
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise UserError(f"{path} lacks the lines {BEGIN!r} and {END!r}; put them where the tables belong.")
-    path.write_text(f"{before}{BEGIN}\n\n{markdown(findings)}\n\n{END}{after}", encoding="utf-8")
+        raise UserError(f"{path} cannot be read or written: {error.strerror}.") from None
 
 
 def _exercise_row(one: ExerciseFindings) -> tuple[str, ...]:
@@ -152,24 +157,31 @@ def rich_table(grid: Grid) -> Table:
     """Return a table for a terminal."""
     table = Table(title=grid.title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for index, column in enumerate(grid.columns):
-        table.add_column(column, justify="right" if index else "left", overflow="fold")
+        table.add_column(
+            column, justify="left" if index in grid.texts else "right", overflow="fold", no_wrap=index not in grid.texts
+        )
     for row in grid.rows:
         bold = row[0].startswith("**")
         table.add_row(*(escape(cell.strip("*")) for cell in row), style="bold" if bold else None)
     return table
 
 
-def _markdown(grid: Grid) -> str:
+def markdown_table(grid: Grid) -> str:
+    """Return a table as Markdown; names in its first column are code, unless they are bold."""
     return "\n".join(_markdown_lines(grid))
 
 
 def _markdown_lines(grid: Grid) -> Iterator[str]:
     yield _line(grid.columns)
-    yield _line("---:" if index else "---" for index in range(len(grid.columns)))
+    yield _line("---" if index in grid.texts else "---:" for index in range(len(grid.columns)))
     for row in grid.rows:
         name = row[0] if row[0].startswith("**") else f"`{row[0].strip()}`"
         yield _line((name, *row[1:]))
 
 
 def _line(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    return f"| {' | '.join(map(_cell, cells))} |"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", r"\|")

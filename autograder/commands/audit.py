@@ -10,7 +10,7 @@ from rich.console import Console
 
 from autograder.audit.classes import Item, read_class, statistics
 from autograder.audit.findings import Findings
-from autograder.audit.tables import class_grid, rich_table, show, write_markdown
+from autograder.audit.tables import AUDIT, class_grid, markdown, rich_table, show, write_part
 from autograder.commands import options
 from autograder.course import Course
 from autograder.errors import OurFault
@@ -67,7 +67,7 @@ def _report(findings: Sequence[Findings], given: argparse.Namespace, console: Co
     if findings:
         show(findings, console)
     if given.markdown:
-        write_markdown(findings, given.markdown)
+        write_part(given.markdown, AUDIT, markdown(findings))
     return int(any(one.problems for one in findings))
 
 

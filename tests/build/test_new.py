@@ -46,3 +46,11 @@ def test_what_exists_is_never_overwritten(course, folder):
     (course.root / folder / "taken").mkdir()
     with pytest.raises(CourseError, match="exists already; choose another id or remove it"):
         new_assignment(course, "taken")
+
+
+def test_the_skeleton_passes_its_own_audit(course):
+    done = run("autograder", "audit", ID, "--json", "-", cwd=course.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (found,) = json.loads(done.stdout)
+    assert (found["reference"], found["release"], found["problems"]) == (10, 0, [])
+    assert found["exercises"][0]["mutants"]["part"] > 5
