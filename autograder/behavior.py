@@ -173,7 +173,8 @@ def _word(value: Any) -> str:
 def _numbers(value: Any) -> Array | None:
     """Return numbers as an array; one number is one number, in however many brackets."""
     if isinstance(value, list | tuple):
-        if not all(isinstance(entry, bool | int | float | np.number | list | tuple) for entry in value):
+        # By type, not by entry: there may be millions.
+        if not all(issubclass(kind, bool | int | float | np.number | list | tuple) for kind in set(map(type, value))):
             return None
     elif not isinstance(value, bool | int | float | np.ndarray | np.number):
         return None
