@@ -8,7 +8,7 @@ from typing import Any
 from autograder._sandbox.inside import wire
 from autograder._sandbox.inside.values import WireError
 
-_CHUNK = 1 << 16
+_CHUNK = 1 << 18
 
 # What may wait for a worker that does not read; all calls of a notebook together are far less.
 MAX_UNREAD = 128 << 20
@@ -42,6 +42,7 @@ class Connection:
         self._socket = connected
         self._outgoing = bytearray()
         self._incoming = bytearray()
+        self._events = 0
         self.received = 0
         self._poll = select.poll()
 
@@ -83,7 +84,9 @@ class Connection:
 
     def _wait(self, deadline: float, within_s: float) -> None:
         events = select.POLLIN | (select.POLLOUT if self._outgoing else 0)
-        self._poll.register(self._socket, events)
+        if events != self._events:
+            self._poll.register(self._socket, events)
+            self._events = events
         remaining = deadline - time.monotonic()
         ready = self._poll.poll(remaining * 1000) if remaining > 0 else []
         if not ready:
@@ -103,7 +106,7 @@ class Connection:
     def _flush(self) -> None:
         while self._outgoing:
             try:
-                sent = self._socket.send(self._outgoing[: 4 * _CHUNK])
+                sent = self._socket.send(self._outgoing[:_CHUNK])
             except BlockingIOError:
                 return
             except OSError:

@@ -57,7 +57,7 @@ def random_tree(rng: random.Random, depth: int):
         odd = (b"", b"\xff\xfe", b"text", {}, {"a": 1}, msgspec.msgpack.Ext(1, b"x"))
         return rng.choice((None, *NUMBERS, *TAGS, *odd))
     if kind == 1:
-        return ["a", rng.choice(DTYPES), [rng.choice(NUMBERS) for _ in range(rng.randrange(10))]]
+        return ["a", rng.choice(DTYPES), *(rng.choice(NUMBERS) for _ in range(rng.randrange(10)))]
     if kind == 2:
         return ["n", rng.choice(DTYPES), rng.choice(NUMBERS)]
     if kind == 3:

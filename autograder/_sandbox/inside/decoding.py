@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from .values import (
+    AS_STORED,
     MAX_AS_TEXTS,
     MAX_BUFFERS,
     MAX_DEPTH,
@@ -24,9 +25,6 @@ from .values import (
     Opaque,
     WireError,
 )
-
-_NATIVE = {name: np.dtype(name) for name in STORED}
-_AS_STORED = frozenset(name for name, kind in STORED.items() if kind == _NATIVE[name])
 
 # Bytes of one character of an array, and characters in which numpy writes a number that stands among texts.
 _CHARACTER_SIZE = 4
@@ -57,7 +55,7 @@ class Buffers:
             flags: Array = np.ndarray(shape, np.uint8, self._data, start)
             return np.not_equal(flags, 0)
         array: Array = np.ndarray(shape, kind, self._data, start)
-        return array if name in _AS_STORED and array.flags.aligned else array.astype(_NATIVE[name])
+        return array if name in AS_STORED and array.flags.aligned else array.astype(name)
 
     @property
     def used_up(self) -> bool:
@@ -74,10 +72,13 @@ def decode(tree: Any, budget: Budget, buffers: Buffers, depth: int = MAX_DEPTH) 
     kind = type(tree)
     if tree is None or kind is float or kind is int or kind is bool:
         return tree
+    if kind is str and len(tree) <= MAX_TEXT:
+        budget.longest = max(budget.longest, len(tree))
+        return tree
     if kind is not list or not tree or depth < 0:
         raise WireError("not a value")
-    if tree[0] == "a" and len(tree) == 3:
-        return _array(tree[1], tree[2], budget, buffers)
+    if tree[0] == "a" and len(tree) > 1:
+        return _array(tree[1], tree[2:], budget, buffers)
     return _tagged(tree, budget, buffers, depth)
 
 
@@ -141,8 +142,8 @@ def _tagged(tree: list[Any], budget: Budget, buffers: Buffers, depth: int) -> An
     raise WireError("not a value")
 
 
-def _array(name: Any, shape: Any, budget: Budget, buffers: Buffers) -> Any:
-    if type(name) is not str or name not in STORED or type(shape) is not list or len(shape) > MAX_DIMENSIONS:
+def _array(name: Any, shape: list[Any], budget: Budget, buffers: Buffers) -> Any:
+    if type(name) is not str or name not in STORED or len(shape) > MAX_DIMENSIONS:
         raise WireError("not an array")
     count = size = 1
     for one in shape:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from .values import (
+    AS_STORED,
     MAX_DEPTH,
     MAX_DIGITS,
     MAX_DIMENSIONS,
@@ -44,7 +45,8 @@ def encode(value: Any, budget: Budget, buffers: list[bytes], depth: int = MAX_DE
     if kind is int:
         return value if -(2**63) <= value < 2**63 else _big_integer(value)
     if kind is str:
-        return ["s", value[:MAX_TEXT].encode("utf-8", "surrogatepass")]
+        # What msgpack takes as text; half a surrogate pair it does not.
+        return value[:MAX_TEXT] if value.isascii() else ["s", value[:MAX_TEXT].encode("utf-8", "surrogatepass")]
     if depth == 0:
         return _opaque(kind)
     # `kind` is what the interpreter says, whatever `__class__` pretends; only then may numpy touch the object.
@@ -68,8 +70,8 @@ def _array(value: Any, budget: Budget, buffers: list[bytes], depth: int) -> Any:
     if name is None or array.ndim > MAX_DIMENSIONS:
         return _opaque(type(value))
     budget.take(array.nbytes)
-    buffers.append(array.astype(STORED[name], copy=False).tobytes())
-    return ["a", name, list(array.shape)]
+    buffers.append((array if name in AS_STORED else array.astype(STORED[name])).tobytes())
+    return ["a", name, *array.shape]
 
 
 def _sequence(items: list[Any], tag: str, budget: Budget, buffers: list[bytes], depth: int) -> Any:
@@ -91,7 +93,7 @@ def _numbers(items: list[Any], tag: str, budget: Budget, buffers: list[bytes]) -
 
 def _entry(key: Any, value: Any, budget: Budget, buffers: list[bytes], depth: int) -> tuple[Any, Any]:
     kind = type(key)
-    simple = kind is str or key is None or issubclass(kind, str | float | np.integer | np.floating | np.bool_)
+    simple = key is None or issubclass(kind, str | float | np.integer | np.floating | np.bool_)
     small = issubclass(kind, int) and -(2**63) <= int.__int__(key) < 2**63
     name = encode(key, budget, buffers, depth) if simple or small else _opaque(kind)
     return name, encode(value, budget, buffers, depth)

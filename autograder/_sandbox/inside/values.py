@@ -27,6 +27,7 @@ _NAMES = (
 )  # fmt: skip
 # How numbers lie in a buffer: the low byte first, whatever this machine does.
 STORED = {name: np.dtype(name).newbyteorder("<") for name in _NAMES}
+AS_STORED = frozenset(name for name, kind in STORED.items() if kind == np.dtype(name))
 # numpy makes up the name of a dtype anew each time it is asked, which would be most of the work for a small array.
 NAMES = {np.dtype(name): name for name in _NAMES}
 NUMBERS: dict[type | None, str] = {bool: "bool", int: "int64", float: "float64"}

@@ -26,6 +26,9 @@ ENDED = struct.Struct(">iid")
 
 _READ_AHEAD = 1 << 16
 
+# The descriptor of a worker's connection; the warm process keeps it free of what the worker still needs.
+_CONNECTION = 3
+
 # Killing everything that a worker left behind takes milliseconds; whoever forks faster than that is not waited for.
 _ORPHANS_S = 2.0
 
@@ -37,6 +40,7 @@ def main() -> None:
     for a worker, and the paths that stay readable.
     """
     kit_home, level, memory_mib, cpu_s, *readable = sys.argv[1:]
+    os.dup2(os.open(os.devnull, os.O_RDWR), _CONNECTION)
     control = socket.socket(fileno=0)
     limits.adopt_orphans()
     kit, transform = _warm_up(kit_home)
@@ -116,8 +120,8 @@ def _become_worker(descriptor: int, lock: lockdown.Lockdown, kit: dict[str, Any]
         nothing = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
             os.dup2(nothing, standard)
-        connection = socket.socket(fileno=os.dup2(descriptor, 3))
-        lock.apply(keep=3)
+        connection = socket.socket(fileno=os.dup2(descriptor, _CONNECTION))
+        lock.apply(keep=_CONNECTION)
         worker.serve(_channel(connection), kit, transform)
     finally:
         os._exit(0)
@@ -145,7 +149,7 @@ def _warm_up(kit_home: str) -> tuple[dict[str, Any], Any]:
     mpl.use("Agg")
     import numpy as np  # noqa: PLC0415
     from IPython.core.inputtransformer2 import TransformerManager  # noqa: PLC0415
-    from matplotlib import pyplot  # noqa: PLC0415, ICN001 - `plt` is what notebooks call it
+    from matplotlib import font_manager, pyplot  # noqa: PLC0415, ICN001 - `plt` is what notebooks call it
 
     import course_kit  # noqa: PLC0415
 
@@ -154,6 +158,8 @@ def _warm_up(kit_home: str) -> tuple[dict[str, Any], Any]:
     axes.legend()
     figure.savefig(io.BytesIO(), format="png")
     pyplot.close(figure)
+    # Matplotlib closes its fonts in every process that is forked; half of the cost of a fork, if any are open.
+    vars(font_manager)["_get_font"].cache_clear()
     sys.path[:] = library
     # An editable install finds this project's other packages through a hook of its own.
     sys.meta_path[:] = [finder for finder in sys.meta_path if "editable" not in getattr(finder, "__module__", "")]
