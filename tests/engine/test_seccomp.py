@@ -111,6 +111,14 @@ def test_no_file_is_opened_for_writing(machine, flags):
 
 
 @MACHINES
+@pytest.mark.parametrize("flag", [1 << bit for bit in range(32) if 1 << bit not in (0x40, 0x4000)], ids=hex)
+def test_nothing_is_sent_or_received_out_of_order(machine, flag):
+    for number in {"x86_64": (44, 45), "aarch64": (206, 207)}[machine]:
+        assert ruling(machine, number, 3, 0, 1, flag | 0x40) == REFUSE
+        assert ruling(machine, number, 3, 0, 1, 0x4040) == ALLOW
+
+
+@MACHINES
 def test_files_are_opened_for_reading(machine):
     openat = {"x86_64": 257, "aarch64": 56}[machine]
     for flags in (os.O_RDONLY, os.O_RDONLY | os.O_CLOEXEC, os.O_DIRECTORY, os.O_PATH):

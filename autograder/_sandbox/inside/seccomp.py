@@ -25,6 +25,9 @@ _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
+# Every flag but MSG_DONTWAIT and MSG_NOSIGNAL. MSG_OOB has led out of a sandbox before (CVE-2025-38236).
+_TALKING = 0xFFFFFFFF & ~(0x40 | 0x4000)
+
 # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC. Others have signals sent to any process (F_SETOWN) or
 # hold up whoever opens the file (F_SETLEASE).
 _FCNTL_COMMANDS = (0, 1, 2, 3, 4, 1030)
@@ -45,6 +48,7 @@ class _Machine:
         audit: The kernel's word for the architecture.
         allowed: System calls that a worker may make, whatever the arguments.
         opens: Calls that open a file, and which argument holds their flags; only reading is allowed.
+        talks: Calls that send or receive, likewise; without the flags in `_TALKING`.
         fcntl: Allowed with `_FCNTL_COMMANDS` only.
         ioctl: Allowed with `_IOCTL_REQUESTS` only.
         prlimit64: Allowed only to ask, not to set.
@@ -53,6 +57,7 @@ class _Machine:
     audit: int
     allowed: tuple[int, ...]
     opens: dict[int, int]
+    talks: dict[int, int]
     fcntl: int
     ioctl: int
     prlimit64: int
@@ -67,7 +72,7 @@ _X86_64 = _Machine(
     audit=0xC000003E,
     allowed=_numbers(
         """
-        read=0 write=1 recvfrom=45 sendto=44 mmap=9 munmap=11 brk=12 mprotect=10 madvise=28 mremap=25 futex=202
+        read=0 write=1 mmap=9 munmap=11 brk=12 mprotect=10 madvise=28 mremap=25 futex=202
         close=3 fstat=5 lseek=8 stat=4 lstat=6 newfstatat=262 statx=332 poll=7 pread64=17 readv=19 writev=20
         rt_sigaction=13 rt_sigprocmask=14 rt_sigreturn=15 sigaltstack=131 dup=32 dup2=33 dup3=292
         access=21 faccessat=269 faccessat2=439 readlink=89 readlinkat=267 getcwd=79 getdents64=217 fstatfs=138
@@ -79,6 +84,7 @@ _X86_64 = _Machine(
         """
     ),
     opens={257: 2, 2: 1},
+    talks={45: 3, 44: 3},
     fcntl=72,
     ioctl=16,
     prlimit64=302,
@@ -87,7 +93,7 @@ _AARCH64 = _Machine(
     audit=0xC00000B7,
     allowed=_numbers(
         """
-        read=63 write=64 recvfrom=207 sendto=206 mmap=222 munmap=215 brk=214 mprotect=226 madvise=233 mremap=216
+        read=63 write=64 mmap=222 munmap=215 brk=214 mprotect=226 madvise=233 mremap=216
         futex=98 close=57 fstat=80 lseek=62 newfstatat=79 statx=291 pread64=67 readv=65 writev=66
         rt_sigaction=134 rt_sigprocmask=135 rt_sigreturn=139 sigaltstack=132 dup=23 dup3=24
         faccessat=48 faccessat2=439 readlinkat=78 getcwd=17 getdents64=61 fstatfs=44
@@ -99,6 +105,7 @@ _AARCH64 = _Machine(
         """
     ),
     opens={56: 2},
+    talks={207: 3, 206: 3},
     fcntl=25,
     ioctl=29,
     prlimit64=261,
@@ -121,11 +128,13 @@ def assemble(machine: str) -> bytes:
         program += [(_AT_LEAST, 0, 1, _X32), (_RETURN, 0, 0, _KILL)]
     for number in numbers.allowed:
         program += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _ALLOW)]
-    for number, argument in numbers.opens.items():
+    flagged = [(*call, _TALKING) for call in numbers.talks.items()]
+    flagged += [(*call, _WRITING) for call in numbers.opens.items()]
+    for number, argument, refused in flagged:
         program += [
             (_EQUAL, 0, 4, number),
             (_LOAD, 0, 0, _ARGS + 8 * argument),
-            (_ANY_BIT, 1, 0, _WRITING),
+            (_ANY_BIT, 1, 0, refused),
             (_RETURN, 0, 0, _ALLOW),
             (_RETURN, 0, 0, _REFUSE),
         ]
