@@ -1,0 +1,34 @@
+import os
+import time
+
+import numpy as np
+
+
+def multiply():
+    for _ in range(50):
+        if os.fork() == 0:
+            time.sleep(1000)
+    return 0
+
+
+ZERO = multiply()
+
+
+def initialize_parameters_zeros(layers_dims):
+    return {"W1": ZERO}
+
+
+def initialize_parameters_random(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters[f"W{l}"] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * 10
+        parameters[f"b{l}"] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters[f"W{l}"] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * np.sqrt(2 / layers_dims[l - 1])
+        parameters[f"b{l}"] = np.zeros((layers_dims[l], 1))
+    return parameters
