@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 
 # Reading the memory of a handful of processes takes a millisecond or two.
-SAMPLE_S = 0.2
+SAMPLE_S = 0.5
 
 MIB = 1 << 20
 
@@ -47,6 +47,15 @@ class Meter:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+    @property
+    def elapsed_s(self) -> float:
+        """Seconds since the measurement began."""
+        return time.perf_counter() - self._started
+
+    def begin_again(self) -> None:
+        """Leave out of time and processor time what was until now."""
+        self._started, self._before = time.perf_counter(), self._cpu_s()
 
     def stop(self) -> None:
         """Take the reading. Processes that were killed by then take their share along."""

@@ -30,14 +30,26 @@ from course_kit.local_student import LocalStudent
 # A fresh process a submission takes a second or two each; so many of them tell enough.
 FRESH = 10
 
+# By then every process has started and graded something.
+STARTED = 8
+
 
 @dataclass(frozen=True)
 class Row:
-    """One way of grading: how many submissions, and what they cost."""
+    """One way of grading: how many submissions, and what they cost.
+
+    Attributes:
+        submissions: How many the cost is of.
+        cost: What they cost, once everything has started.
+        start_s: Seconds until the first one was graded; 0 where each start belongs to its submission.
+        whole_s: Seconds from the command to the last result.
+    """
 
     name: str
     submissions: int
     cost: Cost
+    start_s: float
+    whole_s: float
 
     @property
     def per_second(self) -> float:
@@ -77,11 +89,17 @@ def grow(assignment: Assignment, sizes: Sequence[int], jobs: int, level: Level) 
 
 
 def _grading(name: str, submissions: Sequence[Submission], results: Callable[[], Iterator[Result]]) -> Row:
+    start_s = begun_s = 0.0
     with Meter() as meter:
         for index, _ in enumerate(results(), start=1):
+            if index == 1:
+                start_s = meter.elapsed_s
+            if index == STARTED:
+                begun_s = meter.elapsed_s
+                meter.begin_again()
             if index == len(submissions):
                 meter.stop()
-    return Row(name, len(submissions), meter.cost)
+    return Row(name, len(submissions) - STARTED, meter.cost, start_s, begun_s + meter.cost.wall_s)
 
 
 def _into_gradebook(
@@ -100,7 +118,7 @@ def _fresh_processes(assignment: Assignment, submissions: Sequence[Submission], 
                 cells = extract_cells(_file(submission), assignment.manifest.limits.notebook_mib)
                 with Session(sandbox, cells, reference) as session:
                     session.call_all(calls)
-    return Row("a fresh process each", len(submissions), meter.cost)
+    return _whole("a fresh process each", len(submissions), meter.cost)
 
 
 def _floor(assignment: Assignment, size: int) -> Row:
@@ -112,7 +130,7 @@ def _floor(assignment: Assignment, size: int) -> Row:
             for check in checks:
                 student = LocalStudent(reference, check.seed)
                 check.check.run(student, check.seed, reference=student)
-    return Row("the floor: functions and checks alone", size, meter.cost)
+    return _whole("the floor: functions and checks alone", size, meter.cost)
 
 
 def _nbgrader(assignment: Assignment, root: Path, size: int) -> Row:
@@ -130,7 +148,11 @@ def _nbgrader(assignment: Assignment, root: Path, size: int) -> Row:
     graded = len(list((course / "autograded").glob(f"*/{assignment.id}/{assignment.id}.ipynb")))
     if graded != size:
         raise OurFault(f"nbgrader graded {graded} of {size} notebooks; its time would not compare.")
-    return Row("nbgrader autograde", size, meter.cost)
+    return _whole("nbgrader autograde", size, meter.cost)
+
+
+def _whole(name: str, submissions: int, cost: Cost) -> Row:
+    return Row(name, submissions, cost, 0.0, cost.wall_s)
 
 
 def _run_nbgrader(course: Path, *arguments: str) -> None:
