@@ -20,12 +20,14 @@ from autograder.audit.findings import LEAST_NAMED, Share
 from autograder.audit.tables import Grid, markdown_table, write_part
 from autograder.audit.trials import Outcome, Trial, try_all
 from autograder.behavior import is_drawn
-from autograder.checks import PlannedCheck, plan_checks
+from autograder.checks import FIXTURES, PlannedCheck, plan_checks
+from autograder.console import progress
 from autograder.course import Assignment, find_course
 from autograder.known_mistakes import catalogs
 from autograder.local_session import LocalSession
 from autograder.parallel import default_jobs
 from autograder.reference import read_reference
+from course_kit.collecting import collect_checks
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -91,10 +93,12 @@ def seeds(assignments: Sequence[Assignment], given: argparse.Namespace) -> Measu
         outcomes = _tried(assignment, answers, given.jobs)
         for exercise in assignment.manifest.exercises:
             own = [one for one in outcomes if one.trial.exercise == exercise.name]
-            rows.append((exercise.name, *_figures(own, "right"), *_figures(own, "wrong")))
+            rows.append(
+                (exercise.name, *_figures(own, "right"), *_figures(own, "wrong"), _hidden_alone(assignment, own))
+            )
         wrong += [f"{_where(one)}: {', '.join(one.ever)}" for one in outcomes if one.trial.kind == "right" and one.ever]
         wrong += [f"{_where(one)} passes" for one in outcomes if one.trial.kind == "wrong" and not one.caught]
-    columns = ("Exercise", "Right answers", "Full marks, of all runs", "Wrong answers", "Caught, of all runs")
+    columns = ("Exercise", "Right answers", "Full marks", "Wrong answers", "Caught", "Caught by hidden checks alone")
     return [Grid("", columns, [*rows, _sum(rows)])], wrong
 
 
@@ -102,6 +106,13 @@ def _figures(outcomes: Sequence[Outcome], kind: str) -> tuple[str, str]:
     own = [one for one in outcomes if one.trial.kind == kind]
     runs = [bool(failed) == (kind == "wrong") for one in own for failed in one.failed]
     return str(len(own)), str(Share(sum(runs), len(own) * max((one.trial.runs for one in own), default=0)))
+
+
+def _hidden_alone(assignment: Assignment, outcomes: Sequence[Outcome]) -> str:
+    """Return in how many runs of wrong answers a hidden check failed, which has other data in every run."""
+    hidden = {one.name for one in collect_checks(assignment.hidden_checks, FIXTURES).checks}
+    runs = [bool(failed & hidden) for one in outcomes if one.trial.kind == "wrong" for failed in one.failed]
+    return str(Share(sum(runs), len(runs)))
 
 
 def diagnosis(assignments: Sequence[Assignment], given: argparse.Namespace) -> Measured:
@@ -142,12 +153,7 @@ def _trials(assignment: Assignment, kind: str, runs: int, *, named: bool = False
 
 
 def _tried(assignment: Assignment, trials: Sequence[Trial], jobs: int) -> list[Outcome]:
-    outcomes = []
-    for outcome in try_all(assignment, trials, jobs):
-        outcomes.append(outcome)
-        print(f"\r{assignment.id}: {len(outcomes)} of {len(trials)} ", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
-    return outcomes
+    return list(progress(try_all(assignment, trials, jobs), len(trials), assignment.id))
 
 
 def _where(outcome: Outcome) -> str:

@@ -4,10 +4,13 @@ import json
 import subprocess
 import sys
 
+import msgspec
 import pytest
 from helpers_audit import REPOSITORY
 
 from autograder.answers import right_answers, wrong_answers
+from autograder.audit.findings import Findings
+from autograder.audit.tables import check_grid, markdown_table, overview
 from autograder.course import Course
 
 COURSE = Course(REPOSITORY)
@@ -34,6 +37,12 @@ def test_the_audit_finds_nothing_off(name):
             assert one[figure]["part"] == one[figure]["whole"], f"{one['name']}: {figure}"
     assert sum(one["named"]["part"] for one in found["exercises"]) >= 24
     assert all(reason for _, reason in found["surprises"])
+    page = (REPOSITORY / "docs" / "checks.md").read_text(encoding="utf-8")
+    findings = msgspec.convert(found, Findings)
+    for grid in (overview([findings]), check_grid(findings)):
+        # The title row of a table in the page stands above several assignments.
+        for row in markdown_table(grid).splitlines()[2:]:
+            assert row in page, "docs/checks.md is stale: autograder audit --markdown docs/checks.md"
 
 
 @pytest.mark.parametrize("name", COURSE.ids())
