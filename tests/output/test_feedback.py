@@ -29,7 +29,7 @@ HOSTILE = {
 }
 TAGS = """
     html head meta title style body main header h1 h2 p div strong span svg rect circle path nav table thead tbody tr
-    th td a code section ul li footer wbr
+    th td a code section ul li footer wbr details summary
 """
 QUIET = """
     --headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync
@@ -103,6 +103,17 @@ def test_a_reason_that_all_checks_share_is_said_once():
 def test_a_hint_that_two_checks_share_is_said_once():
     twice = [check(str(n), passed=False, points=2, message=f"Wrong {n}.") for n in range(2)]
     assert Page(render_feedback(result_with(one_exercise(*twice)), TITLE)).text.count("Look again.") == 1
+
+
+def test_an_exercise_in_which_every_claim_holds_is_folded_and_no_other():
+    right = one_exercise(check("one", passed=True, points=1), check("two", passed=True, points=1))
+    wrong = one_exercise(check("three", passed=True, points=1), check("four", passed=False, points=1), name="halve")
+    page = render_feedback(result_with(right, wrong), TITLE)
+    folded = page.partition("<details>")[2].partition("</details>")[0]
+    assert page.count("<details>") == 1
+    assert "All 2 claims hold" in folded
+    assert all(f"The claim of {name} holds." in folded for name in ("one", "two"))
+    assert "The claim of three holds." not in folded
 
 
 def test_a_known_mistake_brings_its_advice():
