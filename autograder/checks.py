@@ -11,6 +11,7 @@ import numpy as np
 from autograder._sandbox.session import Call, Reply
 from autograder.course import Assignment
 from autograder.results import CheckResult, Verdict, Visibility
+from autograder.secrecy import without_numbers
 from autograder.students import Callee, Recorder, SandboxedStudent
 from course_kit.check import PUBLIC_SEED
 from course_kit.collecting import Check, CheckFileError, collect_checks
@@ -46,6 +47,8 @@ class PlannedCheck:
             with np.errstate(all="ignore"):
                 outcome = self.check.run(student, self.seed, reference=Recorder(reference, self.seed))
             verdict, message = Verdict(outcome.verdict), outcome.message
+            if secret and verdict is Verdict.FAILED:
+                message = without_numbers(message, f"{self.check.sentence} {self.check.claim.hint}")
         except Exception as error:  # noqa: BLE001 - whatever a check lets out is our fault, and must not stop the batch
             verdict, message = Verdict.GRADER_FAULT, f"the check itself failed: {type(error).__name__}: {error}"
         return self.result(verdict, message)

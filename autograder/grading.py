@@ -16,7 +16,7 @@ from autograder.diagnosis import Diagnosis
 from autograder.extract import Unreadable, extract_cells
 from autograder.parallel import default_jobs, map_in_order
 from autograder.reference import read_reference
-from autograder.results import CheckResult, ExerciseResult, Result, Status, Verdict
+from autograder.results import CheckResult, ExerciseResult, Result, Status, Verdict, Visibility
 from autograder.score import score_exercises
 from course_kit.collecting import CheckFileError
 
@@ -69,8 +69,11 @@ class Grader:
 
     def _judge(self, cells: tuple[Cell, ...]) -> tuple[tuple[ExerciseResult, ...], tuple[str, ...]]:
         with Session(self._sandbox, cells, self._reference) as session:
-            replies = ask_ahead(session, self._checks)
-            found = {one.check.name: self._run(one, session, cells, replies) for one in self._checks}
+            replies: Replies = {}
+            found: dict[str, CheckResult] = {}
+            for stage in stages(self._checks):
+                replies |= ask_ahead(session, stage)
+                found |= {one.check.name: self._run(one, session, cells, replies) for one in stage}
             found |= self._run_alone(session, cells, replies, found)
             by_exercise = [(one.check.claim.exercise, found[one.check.name]) for one in self._checks]
             scored = score_exercises(self.assignment.manifest, by_exercise)
@@ -88,8 +91,9 @@ class Grader:
             failed = any(found[one.check.name].verdict is not Verdict.PASSED for one in checks)
             if failed and session.may_be_disturbed(exercise.name):
                 session.give_another_chance(exercise.name)
-                replies |= ask_ahead(session, checks)
-                again |= {one.check.name: self._run(one, session, cells, replies) for one in checks}
+                for stage in stages(checks):
+                    replies |= ask_ahead(session, stage)
+                    again |= {one.check.name: self._run(one, session, cells, replies) for one in stage}
         return again
 
     def _run(self, planned: PlannedCheck, session: Session, cells: Sequence[Cell], replies: Replies) -> CheckResult:
@@ -129,6 +133,18 @@ def _released_cells(assignment: Assignment) -> list[str]:
         return [cell.source for cell in extract_cells(assignment.release, assignment.manifest.limits.notebook_mib)]
     except Unreadable:
         return []
+
+
+def stages(checks: Sequence[PlannedCheck]) -> Iterator[list[PlannedCheck]]:
+    """Yield the public checks, then the hidden ones.
+
+    What student code puts into words is told of public checks; so it must not have seen a hidden input until these are
+    done, in whichever of its functions.
+    """
+    for visibility in Visibility:
+        stage = [one for one in checks if one.visibility is visibility]
+        if stage:
+            yield stage
 
 
 def ask_ahead(session: Session, checks: Sequence[PlannedCheck]) -> Replies:

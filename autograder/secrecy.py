@@ -1,10 +1,11 @@
-"""What may be told of calls whose arguments are secret: nothing that the student's own code put into words.
+"""What may be told of calls whose arguments are secret: nothing that the student's own code put into words or numbers.
 
-An exception's text, its class's name and the name of a type that came back are chosen by the code that was called; it
-could put its arguments there. With inputs of the student's own the same mistake shows, and is told in full.
+An exception's text, its class's name, the name of a type and the numbers that came back are chosen by the code that was
+called; it could put its arguments there. With inputs of the student's own the same mistake shows, and is told in full.
 """
 
 import builtins
+import re
 from typing import Any
 
 from autograder._sandbox.inside.values import Opaque
@@ -21,6 +22,19 @@ _KNOWN = frozenset(vars(builtins)) | {
 }
 
 _SHORT_LIST = 64
+
+_NUMBER = re.compile(r"(?<![\w.])-?\d[\d,]*(\.\d+)?(e[-+]?\d+)?(?![\w])", re.ASCII)
+
+# Numbers of everybody's formulas: "divided by 1 / keep_prob", "all entries are 0".
+_COMMON = frozenset({"0", "1", "2"})
+
+_SHAPE = re.compile(r"\(\d+(, \d+)*,?\)", re.ASCII)
+
+# What is left of a sentence without its numbers, and how one would say it then.
+_PLAINER = (
+    (re.compile(r"has shape \(…\); \(…\) was expected"), "does not have the shape that was expected"),
+    (re.compile(r"is …; (about )?… was expected"), "is not what was expected"),
+)
 
 
 def without_words(message: str) -> str:
@@ -39,6 +53,20 @@ def without_words(message: str) -> str:
         return message
     error = rest.removeprefix("raised ").partition(":")[0].rstrip(".")
     return f"{name} raised {error if error in _KNOWN else 'an exception of its own'}."
+
+
+def without_numbers(message: str, known: str) -> str:
+    """Return why a check failed without its numbers: some came back from the student's code, some are expected ones.
+
+    Args:
+        message: What the check says.
+        known: What everybody may read of the check; numbers in it tell nothing new.
+    """
+    kept = _COMMON | {found[0] for found in _NUMBER.finditer(known)}
+    told = _NUMBER.sub(lambda found: found[0] if found[0] in kept else "…", _SHAPE.sub("(…)", message))
+    for pattern, plain in _PLAINER:
+        told = pattern.sub(plain, told)
+    return told
 
 
 def without_names(value: Any) -> Any:

@@ -3,6 +3,7 @@
 
 import dataclasses
 import json
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -19,6 +20,8 @@ from autograder.reference import read_reference
 from autograder.results import CheckResult, ExerciseResult, Result, Status, Verdict, Visibility
 from autograder.score import score_exercises
 from course_kit.collecting import CheckFileError
+
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -324,3 +327,36 @@ class TestScore:
             Result("s", "toy", Status.GRADED, None, 10, "A", 1, 0.0)
         with pytest.raises(ValueError, match="with score 0"):
             Result("s", "toy", Status.GRADER_FAULT, 0, 10, "A", 1, 0.0)
+
+
+REMEMBERING = """
+SEEN = []
+def gradient_check(x, theta, epsilon=1e-7, print_msg=False):
+    SEEN.append((round(x, 6), round(theta, 6)))
+    raise ValueError(str(SEEN)[-300:])
+"""
+
+
+def test_no_message_tells_inputs_of_hidden_checks_that_the_code_remembers(tmp_path):
+    # Its public checks make calls that cannot be sent ahead.
+    assignment = Course(REPOSITORY).assignment("gradient_checking")
+    path = tmp_path / "remembers.py"
+    path.write_text(REMEMBERING, encoding="utf-8")
+    with Grader(assignment) as grader:
+        (exercise,) = (one for one in grader.grade(Submission("ada", path)).exercises if one.name == "gradient_check")
+    planned = plan_checks(assignment, read_reference(assignment))
+    inputs = {
+        visibility: {
+            str((round(call.arguments[0], 6), round(call.arguments[1], 6)))
+            for one in planned
+            if one.visibility is visibility
+            for call in one.calls
+            if call.name == "gradient_check"
+        }
+        for visibility in Visibility
+    }
+    told = " ".join(check.message for check in exercise.checks)
+    assert any(one in told for one in inputs[Visibility.PUBLIC])
+    secret = inputs[Visibility.HIDDEN] - inputs[Visibility.PUBLIC]
+    assert secret
+    assert not [one for one in secret if one in told]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder._sandbox.inside.values import Opaque
-from autograder.secrecy import without_names, without_words
+from autograder.secrecy import without_names, without_numbers, without_words
 from course_kit.local_student import explain
 
 
@@ -53,3 +53,18 @@ def test_names_of_other_types_are_not_told_wherever_they_are():
 def test_values_stay_as_they_are():
     value = {"W1": np.arange(3.0), "b1": [1, (2.5, "three")], "n": None}
     assert without_names(value) == value
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("J is 3.23942; 3.313 was expected.", "J is not what was expected."),
+        ("W1 has shape (123, 4567); (3, 2) was expected.", "W1 does not have the shape that was expected."),
+        ("The mean of W2 is -1.2e-05; about 0.1 was expected.", "The mean of W2 is not what was expected."),
+        ("D1 keeps 12,345 of 1,000 units.", "D1 keeps … of … units."),
+        ("A1 is divided twice by 1 / keep_prob = 0.8.", "A1 is divided twice by 1 / keep_prob = …."),
+        ("For keep_prob = 0.5 the mask D1 keeps 31 %.", "For keep_prob = 0.5 the mask D1 keeps … %."),
+    ],
+)
+def test_numbers_are_told_only_if_everybody_knows_them(message, told):
+    assert without_numbers(message, "With keep_prob = 0.5, half of the units stay.") == told
