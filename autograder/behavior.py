@@ -44,6 +44,10 @@ _SIZES_DO_NOT_MATCH = (
 )
 
 Leaf = Array | str
+
+# The only leaf of a call that brought nothing back.
+FAILURE: Key = ("failure",)
+
 Leaves = Mapping[Key, Leaf]
 
 
@@ -75,7 +79,7 @@ Behavior = Mapping[Key, Known]
 def leaves_of(reply: Reply) -> dict[Key, Leaf]:
     """Return the leaves of what one call brought back."""
     if reply.failure is not None:
-        return {("failure",): f"{reply.failure.verdict}: {kind_of_failure(reply.failure.message)}"}
+        return {FAILURE: f"{reply.failure.verdict}: {kind_of_failure(reply.failure.message)}"}
     return {("changed",): f"changed {reply.changed}", **leaves_of_value(reply.value, "value")}
 
 

@@ -11,10 +11,10 @@ from itertools import combinations
 
 import numpy as np
 
-from autograder.behavior import Anything, Behavior, Key, Known, Leaves, agree, kind_of_message
+from autograder.behavior import FAILURE, Anything, Behavior, Key, Known, Leaves, agree, kind_of_message
 from autograder.checks import PlannedCheck, Reference
 from autograder.course import Assignment
-from autograder.known_mistakes import Catalog, KnownMistake, Probe, Replies, catalogs
+from autograder.known_mistakes import FEATURES, Catalog, KnownMistake, Probe, Replies, catalogs
 from autograder.results import CheckResult, ExerciseResult, Verdict
 from autograder.spread import Array, Spread, moments_of
 from autograder.students import Callee
@@ -37,6 +37,12 @@ class Symptoms:
     def failed(self) -> frozenset[str]:
         """Names of the checks that it does not pass."""
         return frozenset(result.name for result in self.results if result.verdict is not Verdict.PASSED)
+
+    @property
+    def failing(self) -> list[Key]:
+        """Names of the probes, if not one of the calls brought anything back."""
+        calls = {name: leaves for name, leaves in self.seen.items() if name != FEATURES}
+        return list(calls) if all(FAILURE in leaves for leaves in calls.values()) else []
 
 
 class Diagnosis:
@@ -76,9 +82,16 @@ def mistakes_shown(catalog: Catalog, symptoms: Symptoms) -> tuple[KnownMistake, 
     comparison = _Comparison(catalog, symptoms)
     # On some data a mistake fails more checks than it must.
     candidates = [one for one in catalog.mistakes if one.fails <= symptoms.failed]
+    failing = symptoms.failing
+    if failing:
+        # Nothing came back, as from a stub: what most mistakes do has nothing to do with it.
+        probe = next(probe for probe in catalog.probes.all if probe.name == failing[0])
+        candidates = [one for one in candidates if one.fails_at(probe)]
     fitting = [one for one in candidates if comparison.explains(one)]
     if fitting:
         return (min(fitting, key=lambda one: (one.fails != symptoms.failed, comparison.distance(one), one.id)),)
+    if failing:
+        return ()
     return comparison.two_at_once([one for one in catalog.mistakes if one.fails < symptoms.failed])
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from autograder._sandbox.session import Call, Reply
 from autograder.answers import Answer, hold_against_checks, wrong_answers
 from autograder.behavior import (
+    FAILURE,
     Anything,
     Behavior,
     Key,
@@ -34,6 +35,9 @@ Replies = Mapping[str, Sequence[Reply | None]]
 
 # Added to the recorded seeds in the runs that tell draws from formulas; the first run is the recorded one.
 SEED_SHIFTS = (0, 1_000_003, 2_000_003, 3_000_017)
+
+# The name of the probe that is no call.
+FEATURES: Key = ("features",)
 
 # A wrong answer may import what takes long to import.
 CODE_S = 60.0
@@ -71,7 +75,7 @@ class Probes:
     def all(self) -> list[Probe]:
         """Every probe, in the order in which they are made."""
         calls = [Probe((one.check.name, index), one, index) for one in self.checks for index in range(len(one.calls))]
-        return [*calls, Probe(("features",), None)] if self.features else calls
+        return [*calls, Probe(FEATURES, None)] if self.features else calls
 
     def seen(self, session: Callee, replies: Replies) -> dict[Key, Leaves]:
         """Return what a submission does on the probes that it has answered; its features are asked for now."""
@@ -82,7 +86,7 @@ class Probes:
             if reply is not None
         }
         if self.features:
-            seen["features",] = self.features.of(session, self.reference)
+            seen[FEATURES] = self.features.of(session, self.reference)
         return seen
 
 
@@ -99,6 +103,10 @@ class KnownFunction:
         if probe.name not in self._behaviors:
             self._behaviors[probe.name] = self._run(probe)
         return self._behaviors[probe.name]
+
+    def fails_at(self, probe: Probe) -> bool:
+        """Tell whether nothing comes back on a probe; in less time than it takes to know all that it does there."""
+        return FAILURE in self._once(probe, SEED_SHIFTS[0])
 
     def _run(self, probe: Probe) -> Behavior:
         runs = [self._once(probe, shift) for shift in SEED_SHIFTS[:2]]
