@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from autograder.audit.classes import Item
 from autograder.audit.findings import CheckFindings, ExerciseFindings, Findings, Share
@@ -16,6 +17,9 @@ from autograder.errors import UserError
 AUDIT = "autograder audit"
 
 NONE = "-"
+
+# Spaces between two columns on a terminal.
+GAP = 2
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def show(findings: Sequence[Findings], console: Console) -> None:
     for one in findings:
         console.print(rich_table(check_grid(one)))
         console.print()
-    console.print(rich_table(overview(findings)))
+    console.print(_fitting(overview(findings), console.width))
     console.print(f"[dim]{LEGEND}[/dim]", highlight=False)
     console.print(
         f"Reference and release: {', '.join(map(_two_ends, findings))}. Answers on {findings[0].seeds} seeds, "
@@ -82,6 +86,19 @@ def show(findings: Sequence[Findings], console: Console) -> None:
             console.print(f"[dim]{one.assignment}: {escape(remark)}[/dim]", highlight=False)
         for problem in one.problems:
             console.print(f"[bold red]off[/bold red] {one.assignment}: {escape(problem)}.", highlight=False)
+
+
+def _fitting(grid: Grid, width: int) -> Table | Text:
+    """Return a table, with each name on a line above its figures where it would be too wide."""
+    widths = [max(len(cell.strip("*")) for cell in column) for column in zip(grid.columns, *grid.rows, strict=True)]
+    if sum(widths) + GAP * (len(widths) - 1) <= width:
+        return rich_table(grid)
+    text = Text()
+    for name, *figures in (grid.columns, *grid.rows):
+        style = "bold" if name.startswith("**") or name == grid.columns[0] else ""
+        right = (f"{' ' * GAP}{cell:>{width}}" for cell, width in zip(figures, widths[1:], strict=True))
+        text.append(f"{name.strip('*')}\n{''.join(right)}\n", style)
+    return text
 
 
 def markdown(findings: Sequence[Findings]) -> str:

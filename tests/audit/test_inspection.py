@@ -1,11 +1,14 @@
 """An audit says in one sentence what is off, and ends with status 1."""
 
+import io
 import json
 
 import pytest
 from helpers_audit import EXERCISE, ID, add, edit
+from rich.console import Console
 
 from autograder.audit.inspection import Plan, inspect
+from autograder.audit.tables import show
 from autograder.cli import main
 
 QUICK = Plan(seeds=1, jobs=1, mutants=False)
@@ -147,6 +150,19 @@ def test_the_command_ends_with_1_if_something_is_off(assignment, capsys, monkeyp
     assert main([*arguments, "--json", "-"]) == 1
     (found,) = json.loads(capsys.readouterr().out)
     assert found["exercises"][0]["right"] == {"part": 3, "whole": 4}
+
+
+def test_a_narrow_terminal_breaks_no_name_into_pieces(assignment):
+    found = [inspect(assignment, QUICK)]
+    said = {}
+    for width in (80, 120):
+        console = Console(width=width, file=io.StringIO())
+        show(found, console)
+        said[width] = console.file.getvalue().splitlines()
+    figures = ["10", "2+2", "3/3", "4/4", "0/4", "0/0", "0", "-"]
+    place = len(said[80]) - 1 - said[80][::-1].index(EXERCISE)
+    assert said[80][place + 1].split() == figures
+    assert [EXERCISE, *figures] in [line.split() for line in said[120]]
 
 
 @pytest.mark.parametrize("lines", ["", "<!-- autograder audit: begin -->"])
