@@ -87,9 +87,12 @@ def mistakes_shown(catalog: Catalog, symptoms: Symptoms) -> tuple[KnownMistake, 
         # Nothing came back, as from a stub: what most mistakes do has nothing to do with it.
         probe = next(probe for probe in catalog.probes.all if probe.name == failing[0])
         candidates = [one for one in candidates if one.fails_at(probe)]
-    fitting = [one for one in candidates if comparison.explains(one)]
-    if fitting:
-        return (min(fitting, key=lambda one: (one.fails != symptoms.failed, comparison.distance(one), one.id)),)
+    # One that fails exactly these is preferred, and mostly found; what the others do need not be known then.
+    exact = [one for one in candidates if one.fails == symptoms.failed]
+    for group in (exact, [one for one in candidates if one not in exact]):
+        fitting = [one for one in group if comparison.explains(one)]
+        if fitting:
+            return (min(fitting, key=lambda one: (comparison.distance(one), one.id)),)
     if failing:
         return ()
     return comparison.two_at_once([one for one in catalog.mistakes if one.fails < symptoms.failed])
