@@ -127,10 +127,15 @@ def differ(known: Known | None, other: Known | None) -> bool:
     return not agree(known.values if isinstance(known, Numbers) else known, other)
 
 
-def what_is_common(runs: Sequence[Leaves]) -> dict[Key, Known]:
-    """Return what several runs of one function, with other seeds and inputs moved by round-off, tell about it."""
+def what_is_common(runs: Sequence[Leaves], *, measured: bool = True) -> dict[Key, Known]:
+    """Return what several runs of one function, with other seeds and inputs moved by round-off, tell about it.
+
+    Args:
+        runs: What came back in each.
+        measured: Measure what is drawn, or leave it at its shape, which takes a small part of the time.
+    """
     first, *others = runs
-    return {key: _common(leaf, [other.get(key, "absent") for other in others]) for key, leaf in first.items()}
+    return {key: _common(leaf, [other.get(key, "absent") for other in others], measured) for key, leaf in first.items()}
 
 
 def is_drawn(behavior: Behavior) -> bool:
@@ -138,7 +143,7 @@ def is_drawn(behavior: Behavior) -> bool:
     return any(isinstance(known, Spread | Anything) for known in behavior.values())
 
 
-def _common(leaf: Leaf, others: Sequence[Leaf]) -> Known:
+def _common(leaf: Leaf, others: Sequence[Leaf], measured: bool) -> Known:  # noqa: FBT001
     if isinstance(leaf, str):
         return leaf if all(isinstance(other, str) and other == leaf for other in others) else Anything()
     arrays = [leaf, *(other for other in others if isinstance(other, np.ndarray) and other.shape == leaf.shape)]
@@ -150,7 +155,7 @@ def _common(leaf: Leaf, others: Sequence[Leaf]) -> Known:
     if noise <= MOST_NOISE * (1 + largest) or all(np.array_equal(leaf, array, equal_nan=True) for array in arrays[1:]):
         tolerance = RELATIVE_TOLERANCE * largest + ABSOLUTE_TOLERANCE + NOISE_FACTOR * noise
         return Numbers(leaf, tolerance if tolerance < np.inf else 0.0)
-    return Spread.of(arrays)
+    return Spread.of(arrays) if measured else Spread.whatever(leaf.shape)
 
 
 def _taken_apart(value: Any, key: Key) -> Iterator[tuple[Key, Leaf]]:

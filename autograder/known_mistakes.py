@@ -89,6 +89,10 @@ class Probes:
             seen[FEATURES] = self.features.of(session, self.reference)
         return seen
 
+    def measure_draws(self, probe: Probe) -> bool:
+        """Tell whether what is drawn on a probe matters; where there are features, draws are left to them."""
+        return self.features is None or probe.call is None
+
 
 class KnownFunction:
     """A function of our own, right or wrong, and what it does on each probe."""
@@ -109,9 +113,10 @@ class KnownFunction:
         return FAILURE in self._once(probe, SEED_SHIFTS[0])
 
     def _run(self, probe: Probe) -> Behavior:
+        measured = self._probes.measure_draws(probe)
         runs = [self._once(probe, shift) for shift in SEED_SHIFTS[:2]]
-        behavior = what_is_common(runs)
-        if is_drawn(behavior):
+        behavior = what_is_common(runs, measured=measured)
+        if measured and is_drawn(behavior):
             behavior = what_is_common([*runs, *(self._once(probe, shift) for shift in SEED_SHIFTS[2:])])
         return behavior
 
@@ -193,20 +198,19 @@ class Catalog:
 
     def _drawn(self, behavior: Behavior, probe: Probe) -> Behavior:
         right = self.right.on(probe)
-        left_to_features = self.probes.features is not None and probe.call is not None
-        seen = {key: _drawn(known) if isinstance(right.get(key), Spread) else known for key, known in behavior.items()}
-        if not left_to_features:
-            return seen
+        measured = self.probes.measure_draws(probe)
         return {
-            key: Spread.whatever(known.shape) if isinstance(known, Spread) else known
-            for key, known in seen.items()
-            if not isinstance(right.get(key), Anything)
+            key: _drawn(known, measured=measured) if isinstance(right.get(key), Spread) else known
+            for key, known in behavior.items()
+            if measured or not isinstance(right.get(key), Anything)
         }
 
 
-def _drawn(known: Known) -> Known:
+def _drawn(known: Known, *, measured: bool) -> Known:
     """Return the spread of numbers that are the same in every run: whoever sets a seed draws them all the same."""
-    return Spread.of([known.values]) if isinstance(known, Numbers) and known.values.size else known
+    if not isinstance(known, Numbers) or not known.values.size:
+        return known
+    return Spread.of([known.values]) if measured else Spread.whatever(known.values.shape)
 
 
 def catalogs(assignment: Assignment, reference: Reference, checks: Sequence[PlannedCheck]) -> dict[str, Catalog]:
