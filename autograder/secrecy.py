@@ -23,17 +23,23 @@ _KNOWN = frozenset(vars(builtins)) | {
 
 _SHORT_LIST = 64
 
-_NUMBER = re.compile(r"(?<![\w.])-?\d[\d,]*(\.\d+)?(e[-+]?\d+)?(?![\w])", re.ASCII)
+_NUMBER = re.compile(r"(?<![\w.])-?\d+(,\d{3})*(\.\d+)?(e[-+]?\d+)?(?!\w)", re.ASCII)
 
 # Numbers of everybody's formulas: "divided by 1 / keep_prob", "all entries are 0".
 _COMMON = frozenset({"0", "1", "2"})
 
 _SHAPE = re.compile(r"\(\d+(, \d+)*,?\)", re.ASCII)
 
-# What is left of a sentence without its numbers, and how one would say it then.
+# What is left of the course kit's sentences without their numbers, and how one would say it then.
 _PLAINER = (
     (re.compile(r"has shape \(…\); \(…\) was expected"), "does not have the shape that was expected"),
-    (re.compile(r"is …; (about )?… was expected"), "is not what was expected"),
+    (re.compile(r"is […012]( for [^;]*)?; ([a-z0 ]+ )?… was expected"), r"is not what was expected\1"),
+    (
+        re.compile(r"has mean \S+ and standard deviation [^;]+; about \S+ and \S+ were expected"),
+        "does not have the mean and the standard deviation that were expected",
+    ),
+    (re.compile(r"a tuple of … was"), "a tuple was"),
+    (re.compile(r": the difference is …\."), "."),
 )
 
 

@@ -61,6 +61,11 @@ def test_values_stay_as_they_are():
         ("J is 3.23942; 3.313 was expected.", "J is not what was expected."),
         ("W1 has shape (123, 4567); (3, 2) was expected.", "W1 does not have the shape that was expected."),
         ("The mean of W2 is -1.2e-05; about 0.1 was expected.", "The mean of W2 is not what was expected."),
+        (
+            "The difference is 0.3 for right gradients; more than 0 and at most 1e-06 was expected.",
+            "The difference is not what was expected for right gradients.",
+        ),
+        ("A1 for keep_prob = 1, compared with the plain pass, differs.",) * 2,
         ("D1 keeps 12,345 of 1,000 units.", "D1 keeps … of … units."),
         ("A1 is divided twice by 1 / keep_prob = 0.8.", "A1 is divided twice by 1 / keep_prob = …."),
         ("For keep_prob = 0.5 the mask D1 keeps 31 %.", "For keep_prob = 0.5 the mask D1 keeps … %."),
