@@ -4,7 +4,7 @@ import copy
 import json
 import shutil
 from collections.abc import Iterator, Mapping
-from itertools import cycle, islice
+from itertools import cycle, islice, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +69,10 @@ def _mixtures(assignment: Assignment) -> Iterator[dict[str, str]]:
     if lacking:
         raise UserError(f"{assignment.secret / 'right_answers'} has no answer for {', '.join(lacking)}; add one.")
     styles = {name: cycle(answers) for name, answers in right.items()}
-    mistakes = cycle(wrong_answers(assignment) or [answer for answers in right.values() for answer in answers])
+    wrong = [[answer for answer in wrong_answers(assignment) if answer.exercise == name] for name in right]
+    # One of each exercise after the other, for what a mistake costs depends on the exercise.
+    in_turn = [answer for some in zip_longest(*wrong) for answer in some if answer]
+    mistakes = cycle(in_turn or [answer for answers in right.values() for answer in answers])
     while True:
         yield {name: next(style).code for name, style in styles.items()}
         mistake = next(mistakes)

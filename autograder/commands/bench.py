@@ -42,6 +42,9 @@ def run(course: Course, given: argparse.Namespace) -> int:
 
     assignment, level = course.assignment(given.assignment), options.isolation(given)
     console = Console()
+    if not console.is_terminal:
+        # A file has no width; tables keep their lines there.
+        console.width = 120
     console.print(
         f"{assignment.id}, isolation {level}, Python {platform.python_version()}, numpy {version('numpy')}, "
         f"nbgrader {version('nbgrader')}, {processor()}, {platform.system()} {platform.release()}",
