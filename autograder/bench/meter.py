@@ -1,4 +1,4 @@
-"""What a piece of work cost: wall time, processor time and peak memory of this process and all it started."""
+"""What a piece of work cost: wall time, processor time of the machine, and peak memory of all processes of the work."""
 
 import os
 import threading
@@ -20,7 +20,8 @@ class Cost:
 
     Attributes:
         wall_s: Seconds on the clock.
-        cpu_s: Processor seconds of all processes.
+        cpu_s: Processor seconds of the whole machine, the system's own work included: processes that are killed, and
+            those they have started, cannot all be asked afterwards. Nothing else should run.
         peak_mib: Highest sum of proportional memory (shared pages counted once) of all processes, MiB.
     """
 
@@ -39,7 +40,7 @@ class Meter:
         self.cost = Cost(0.0, 0.0, 0.0)
 
     def __enter__(self) -> "Meter":
-        self._before = self._cpu_s()
+        self._before = _busy_s()
         self._started = time.perf_counter()
         self._sampler = threading.Thread(target=self._sample, daemon=True)
         self._sampler.start()
@@ -55,13 +56,13 @@ class Meter:
 
     def begin_again(self) -> None:
         """Leave out of time and processor time what was until now."""
-        self._started, self._before = time.perf_counter(), self._cpu_s()
+        self._started, self._before = time.perf_counter(), _busy_s()
 
     def stop(self) -> None:
         """Take the reading. Processes that were killed by then take their share along."""
         if self._done.is_set():
             return
-        wall_s, cpu_s = time.perf_counter() - self._started, self._cpu_s() - self._before
+        wall_s, cpu_s = time.perf_counter() - self._started, _busy_s() - self._before
         self._done.set()
         self._sampler.join()
         self.cost = Cost(wall_s, cpu_s, self._peak / MIB)
@@ -69,20 +70,16 @@ class Meter:
     def _processes(self) -> list[psutil.Process]:
         return [self._own, *self._own.children(recursive=True)]
 
-    def _cpu_s(self) -> float:
-        total = 0.0
-        for process in self._processes():
-            try:
-                total += sum(process.cpu_times()[:4])
-            except psutil.NoSuchProcess:
-                continue
-        return total
-
     def _sample(self) -> None:
         while True:
             self._peak = max(self._peak, sum(_proportional_memory(process.pid) for process in self._processes()))
             if self._done.wait(SAMPLE_S):
                 return
+
+
+def _busy_s() -> float:
+    times = psutil.cpu_times()
+    return float(sum(getattr(times, kind, 0.0) for kind in ("user", "nice", "system", "irq", "softirq")))
 
 
 def _proportional_memory(pid: int) -> int:
