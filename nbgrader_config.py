@@ -1,7 +1,7 @@
 """How nbgrader maps this course's folders, and what it does beyond its defaults.
 
-nbgrader, formgrader and `autograder build` all read this file. A copy of it in another folder makes that folder a
-course too, as long as the package is installed.
+nbgrader, formgrader and `autograder build` all read this file. To keep a class elsewhere, clone
+the repository there, or name this one with `--course`.
 """
 
 import os

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder import __version__
-from autograder.commands import COMMANDS
+from autograder.commands import COMMANDS, grade_files
 from autograder.course import find_course
 from autograder.errors import OurFault, UserError
 from course_kit.collecting import CheckFileError
@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
-        course = find_course(options.course or Path.cwd())
+        course = find_course(options.course or Path.cwd(), or_installed=options.run is grade_files.run)
         return int(options.run(course, options))
     except UserError as error:
         print(f"autograder: {error}", file=sys.stderr)

@@ -18,11 +18,15 @@ class Submission:
         name: Student id, or the path as it was given.
         path: The file; None if the student handed in nothing that could be it.
         problem: Why there is none, in one sentence.
+        ours: Whether that is no fault of the student's.
+        note: What the student should know about the choice of the file, in one sentence.
     """
 
     name: str
     path: Path | None
     problem: str = ""
+    ours: bool = False
+    note: str = ""
 
 
 def collect_files(paths: Iterable[str]) -> list[Submission]:
@@ -31,8 +35,9 @@ def collect_files(paths: Iterable[str]) -> list[Submission]:
 
 
 def _told(name: str) -> str:
-    """Return a file's name as text; a name of other bytes than UTF-8 has no text of its own."""
-    return name.encode("utf-8", "replace").decode("utf-8")
+    """Return a file's name as text; bytes that are none become ``%E9``, so that two names stay two."""
+    text = "".join(f"%{ord(one) & 0xFF:02X}" if "\udc80" <= one <= "\udcff" else one for one in name)
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def collect_course(submitted: Path, assignment_id: str, students: Sequence[str] = ()) -> list[Submission]:
@@ -48,9 +53,13 @@ def collect_course(submitted: Path, assignment_id: str, students: Sequence[str] 
     """
     if not submitted.is_dir():
         raise CourseError(f"{submitted} does not exist; collect the submissions there first (nbgrader collect).")
-    folders = {
-        path.name: path / assignment_id for path in sorted(submitted.iterdir()) if _handed_in(path / assignment_id)
-    }
+    try:
+        paths = sorted(submitted.iterdir())
+    except OSError as error:
+        raise CourseError(f"{submitted} cannot be read: {error.strerror}.") from None
+    folders = {path.name: path / assignment_id for path in paths if _handed_in(path / assignment_id)}
+    if not folders:
+        raise CourseError(f"Nobody has handed in {assignment_id} in {submitted}.")
     absent = [student for student in students if student not in folders]
     if absent:
         raise CourseError(f"{', '.join(absent)} handed in nothing for {assignment_id} in {submitted}.")
@@ -62,7 +71,10 @@ def collect_course(submitted: Path, assignment_id: str, students: Sequence[str] 
 
 
 def _handed_in(folder: Path) -> bool:
-    return folder.is_dir() or folder.is_symlink()
+    try:
+        return folder.is_dir() or folder.is_symlink()
+    except PermissionError:
+        return True
 
 
 def collect_folder(student: str, folder: Path, assignment_id: str) -> Submission:
@@ -75,13 +87,14 @@ def collect_folder(student: str, folder: Path, assignment_id: str) -> Submission
     try:
         files = sorted(path for path in folder.iterdir() if path.name != "public_checks.py")
     except OSError as error:
-        return Submission(student, None, f"The folder cannot be read: {error.strerror}.")
+        return Submission(student, None, f"The folder cannot be read: {error.strerror}.", ours=True)
     right_name = f"{assignment_id}.ipynb"
     notebooks = [path for path in files if path.suffix == ".ipynb"] or _notebooks_below(folder)
     for found in (notebooks, [path for path in files if path.suffix == ".py"]):
         named = [path for path in found if path.name == right_name] or found
         if len(named) == 1:
-            return Submission(student, named[0])
+            note = f"{printable(named[0].name, 80)} was graded, of {len(found)} files." if len(found) > 1 else ""
+            return Submission(student, named[0], note=note)
         if named:
             names = ", ".join(printable(str(path.relative_to(folder)), 80) for path in named[:3])
             which = "none is" if named is found else "more than one is"

@@ -91,8 +91,12 @@ class Assignment:
         return zlib.crc32(self.hidden_checks.read_bytes()) if self.hidden_checks.is_file() else 0
 
 
-def find_course(start: Path) -> Course:
+def find_course(start: Path, *, or_installed: bool = False) -> Course:
     """Return the course whose folder is `start` or the nearest one above it.
+
+    Args:
+        start: Where to begin.
+        or_installed: Take the course that this package is installed from, if there is no nearer one.
 
     Raises:
         CourseError: None of them holds ``nbgrader_config.py``.
@@ -100,6 +104,9 @@ def find_course(start: Path) -> Course:
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / CONFIG).is_file():
             return Course(folder)
+    installed = Path(__file__).resolve().parents[1]
+    if or_installed and (installed / CONFIG).is_file():
+        return Course(installed)
     raise CourseError(
         f"{start} lies in no course: no {CONFIG} there or above. "
         "Go to the course's folder or name it with --course DIR."

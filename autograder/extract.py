@@ -3,6 +3,7 @@
 Notebooks of any nbformat and plain Python files are read. What cannot be read raises `Unreadable` with one sentence.
 """
 
+import errno
 import io
 import json
 import os
@@ -76,6 +77,7 @@ def read_entries(path: Path, max_mib: int) -> list[Entry]:
 
     Raises:
         Unreadable: It is not a regular file, too large, empty, or not a notebook.
+        OSError: It cannot be read through no fault of who handed it in.
     """
     data = _read(path, max_mib)
     if not data.strip():
@@ -102,6 +104,7 @@ def _read(path: Path, max_mib: int) -> bytes:
             ) from None
         raise Unreadable("There is no such file; check the path.") from None
     except OSError as error:
+        _refuse_ours(error)
         raise Unreadable(f"The file cannot be opened: {error.strerror}.") from None
     except ValueError:
         raise Unreadable("The file's name is none that a system can have; check the path.") from None
@@ -117,7 +120,14 @@ def _read(path: Path, max_mib: int) -> bytes:
     try:
         return path.read_bytes().removeprefix(_BOM)
     except OSError as error:
+        _refuse_ours(error)
         raise Unreadable(f"The file cannot be read: {error.strerror}.") from None
+
+
+def _refuse_ours(error: OSError) -> None:
+    """Raise an error again that is no fault of who handed in: rights and disks are the grader's."""
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EIO):
+        raise OSError(f"The file cannot be read: {error.strerror}; let the user who grades read it.") from None
 
 
 def _text(data: bytes) -> str:

@@ -51,6 +51,7 @@ class Grader:
         try:
             cells = self._extract(submission)
             exercises, notes = self._judge(cells)
+            notes = (submission.note, *notes) if submission.note else notes
         except Unreadable as error:
             return self._result(submission, Status.UNREADABLE, started, reason=str(error))
         except (SandboxError, OSError) as error:
@@ -65,7 +66,7 @@ class Grader:
 
     def _extract(self, submission: Submission) -> tuple[Cell, ...]:
         if submission.path is None:
-            raise Unreadable(submission.problem)
+            raise OSError(submission.problem) if submission.ours else Unreadable(submission.problem)
         return extract_cells(submission.path, self.assignment.manifest.limits.notebook_mib)
 
     def _judge(self, cells: tuple[Cell, ...]) -> tuple[tuple[ExerciseResult, ...], tuple[str, ...]]:

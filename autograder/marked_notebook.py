@@ -132,7 +132,7 @@ def _entries(file: Path | None, assignment: Assignment, result: Result) -> list[
     if file is not None and result.status is not Status.UNREADABLE:
         try:
             return read_entries(file, assignment.manifest.limits.notebook_mib)
-        except Unreadable as error:
+        except (Unreadable, OSError) as error:
             return [Entry("markdown", str(error), "")]
     return [Entry("markdown", result.reason, "")]
 

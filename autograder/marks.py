@@ -56,18 +56,27 @@ class Marks:
             keep: Tells whether the old line of a student who gets no new one stays.
         """
         new: set[str] = set()
+        old = iter(self)
+        waiting = next(old, None)
         with whole_text_file(self.path) as file:
             writer = csv.writer(file)
             writer.writerow([*_COLUMNS, *self._exercises])
 
+            def stay(before: str | None) -> None:
+                nonlocal waiting
+                while waiting and (before is None or waiting.student < before):
+                    if waiting.student not in new and keep(waiting.student):
+                        writer.writerow(self._row(waiting))
+                    waiting = next(old, None)
+
             def add(mark: Mark) -> None:
+                # New ones come in alphabetical order, and the old ones stand in it.
+                stay(mark.student)
                 new.add(mark.student)
                 writer.writerow(self._row(mark))
 
             yield add
-            for mark in self:
-                if mark.student not in new and keep(mark.student):
-                    writer.writerow(self._row(mark))
+            stay(None)
 
     def __iter__(self) -> Iterator[Mark]:
         """Yield the marks in the file; none if it is missing or has other columns. A broken line is left out."""

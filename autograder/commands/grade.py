@@ -1,6 +1,7 @@
 """``autograder grade``: a course's submissions into its gradebook, its feedback pages and a CSV."""
 
 import argparse
+import sys
 from collections import deque
 from collections.abc import Iterator
 
@@ -31,6 +32,18 @@ def run(course: Course, given: argparse.Namespace) -> int:
     submissions = collect_course(course.root / "submitted", assignment.id, given.student)
     if given.dry_run:
         return _try(assignment, submissions, given)
+    try:
+        return _grade_class(course, assignment, submissions, given)
+    except KeyboardInterrupt:
+        print("Run it again: it goes on where it was stopped.", file=sys.stderr)
+        raise
+
+
+def _grade_class(
+    course: Course, assignment: Assignment, submissions: list[Submission], given: argparse.Namespace
+) -> int:
+    from autograder.publish import class_page_path, csv_path  # noqa: PLC0415 - brings in nbgrader's database
+
     board = console.Board()
     with Memory(course.root / ".autograder" / f"{assignment.id}.jsonl", assignment) as memory:
         # A gradebook that was deleted or put back has forgotten what the memory knows.
@@ -43,6 +56,8 @@ def run(course: Course, given: argparse.Namespace) -> int:
         # Marks and the class's page are there once the last result has been asked for.
         deque(graded, maxlen=0)
     board.print()
+    root = course.root
+    print(f"Marks: {csv_path(root, assignment)}; who needs a look: {class_page_path(root, assignment)}")
     if unchanged:
         print(f"{len(unchanged):,} of them had not changed and were not graded again (--force does).")
     return int(board.any_fault)

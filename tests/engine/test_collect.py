@@ -66,6 +66,21 @@ class TestCourseFolder:
         assert submission.path is None
         assert words in submission.problem
 
+    def test_a_second_notebook_is_mentioned(self, submitted):
+        submission = found(submitted(ada={"toy.ipynb": "", "toy (1).ipynb": ""}))
+        assert submission.path.name == "toy.ipynb"
+        assert submission.note == "toy.ipynb was graded, of 2 files."
+
+    def test_names_that_are_no_text_stay_two(self, submitted):
+        root = submitted(ada={"toy.ipynb": ""})
+        for name in (b"ren\xe8", b"ren\xe9"):
+            (root / os.fsdecode(name) / "toy").mkdir(parents=True)
+        assert [one.name for one in collect_course(root, "toy")] == ["ada", "ren%E8", "ren%E9"]
+
+    def test_a_class_without_a_submission_is_an_error(self, submitted):
+        with pytest.raises(CourseError, match="Nobody has handed in other in"):
+            collect_course(submitted(ada={}), "other")
+
     def test_links_that_lead_out_are_not_followed(self, submitted):
         root = submitted(ada={}, bob={"toy.ipynb": notebook(F, G)})
         (root / "eve").mkdir()
@@ -97,4 +112,4 @@ class TestLooseFiles:
         assert done.returncode == 0, done.stderr.decode()
         (result,) = json.loads(done.stdout)
         assert (result["status"], result["score"]) == ("graded", 10)
-        assert result["submission"].endswith("caf?.py")
+        assert result["submission"].endswith("caf%E9.py")

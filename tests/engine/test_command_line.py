@@ -97,11 +97,19 @@ def test_input_that_stops_the_whole_command_is_status_2_and_one_line(run, argume
 
 
 def test_outside_a_course_it_says_where_to_go(tmp_path):
-    command = [sys.executable, "-m", "autograder", "grade-files", "toy", "x.py"]
+    command = [sys.executable, "-m", "autograder", "grade", "toy"]
     done = subprocess.run(command, cwd=tmp_path, env=os.environ, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "lies in no course" in done.stderr
     assert "--course DIR" in done.stderr
+
+
+def test_loose_files_need_no_course_around_them(tmp_path):
+    (tmp_path / "mine.py").write_text("x = 1\n", encoding="utf-8")
+    command = [sys.executable, "-m", "autograder", "grade-files", "initialization", "mine.py"]
+    done = subprocess.run(command, cwd=tmp_path, env=os.environ, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "mine.py" in done.stdout
 
 
 @pytest.mark.parametrize("jobs", ["0", "-1", "two"])

@@ -2,6 +2,7 @@
 """From file to points: the toy course graded with its own checks, at every isolation level."""
 
 import dataclasses
+import errno
 import json
 from pathlib import Path
 
@@ -327,6 +328,24 @@ class TestScore:
             Result("s", "toy", Status.GRADED, None, 10, "A", 1, 0.0)
         with pytest.raises(ValueError, match="with score 0"):
             Result("s", "toy", Status.GRADER_FAULT, 0, 10, "A", 1, 0.0)
+
+
+def test_a_file_that_the_grader_may_not_read_is_no_fault_of_the_students(grader, tmp_path, monkeypatch):
+    path = tmp_path / "mine.py"
+    path.write_text(F, encoding="utf-8")
+
+    read = Path.read_bytes
+
+    def refuse(one):
+        if one == path:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return read(one)
+
+    # Root may read everything, so rights alone do not show it.
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    result = grader.grade(Submission("ada", path))
+    assert (result.status, result.score) == (Status.GRADER_FAULT, None)
+    assert result.reason == "The file cannot be read: Permission denied; let the user who grades read it."
 
 
 REMEMBERING = """

@@ -7,7 +7,6 @@ import shutil
 import sys
 from pathlib import Path
 
-import corpus
 import recipes
 from nbgrader import api
 from nbgrader.apps import AutogradeApp, GenerateFeedbackApp
@@ -51,16 +50,6 @@ def hand_in(assignment, student, notebook=None, file=f"{NAME}.ipynb", timestamp=
     (folder / file).write_text(content if isinstance(content, str) else json.dumps(content))
     (folder / "timestamp.txt").write_text(timestamp)
     return folder
-
-
-def handed_in_cases():
-    """Return the cases of tests/submissions that are graded both ways.
-
-    All in which the file is the matter. Of those whose code is hostile one of each kind: both ways hand them to the
-    same grader, and what it makes of them is tested where they lie.
-    """
-    kinds = {case.group: case for case in reversed(corpus.cases()) if case.hostile}
-    return [case for case in corpus.cases() if not case.hostile or case is kinds[case.group]]
 
 
 def student_of(case):

@@ -94,7 +94,7 @@ def test_an_interrupted_run_leaves_the_old_file(marks, tmp_path):
 def test_lines_of_others_stay_when_only_some_are_graded_again(marks):
     write(marks, *(mark_of(student, graded(student)) for student in ("ann", "bob", "cyd")))
     write(marks, mark_of("bob", graded("bob", double=0)), keep=lambda student: student != "cyd")
-    assert [(mark.student, mark.score) for mark in marks] == [("bob", 4), ("ann", 10)]
+    assert [(mark.student, mark.score) for mark in marks] == [("ann", 10), ("bob", 4)]
 
 
 def test_a_line_that_somebody_broke_is_left_out(marks):

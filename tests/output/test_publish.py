@@ -9,6 +9,7 @@ from nbgrader import api
 from nbgrader.apps import ExportApp
 
 from autograder import publish as publishing
+from autograder.classroom import time_of
 from autograder.collect import Submission
 from autograder.errors import OurFault
 from autograder.publish import class_page_path, csv_path, publish
@@ -64,7 +65,9 @@ def test_every_student_gets_a_notebook_and_a_page(published, root):
 def test_receipts_go_along_to_where_nbgrader_looks_for_them(published, root):
     for step in ("autograded", "feedback"):
         assert (root / step / "ann" / NAME / "timestamp.txt").read_text() == "2025-11-03 18:00:00 UTC"
-        assert not (root / step / "cyd" / NAME / "timestamp.txt").exists()
+    # nbgrader takes a time beside the notebook for the student's own, and releases no page without one.
+    assert not (root / "autograded" / "cyd" / NAME / "timestamp.txt").exists()
+    assert time_of((root / "feedback" / "cyd" / NAME / "timestamp.txt").read_bytes())
 
 
 def test_a_receipt_that_is_a_link_is_not_followed(root, assignment, handed_in):

@@ -34,7 +34,6 @@ class Case:
         never_of_hidden: Words that must not occur in what is told of hidden checks.
         stopped_from: Weakest level that stops what it tries; below, it may come through, but gains no point.
         make: What version control cannot hold, or what would only fill it; see ``recipes``.
-        not_as_root: Whether root is not stopped by what stops others.
     """
 
     folder: Path
@@ -49,7 +48,6 @@ class Case:
     never_of_hidden: tuple[str, ...] = ()
     stopped_from: Level = Level.E
     make: tuple[dict[str, Any], ...] = ()
-    not_as_root: bool = False
 
     @property
     def name(self) -> str:

@@ -63,7 +63,6 @@ def _cell(source: str) -> dict[str, Any]:
 _KINDS: dict[str, Callable[[Path, Recipe], object]] = {
     "folder": lambda path, _: path.mkdir(),
     "pipe": lambda path, _: os.mkfifo(path),
-    "unreadable": lambda path, _: path.chmod(0),
     "file": lambda path, recipe: path.write_text(recipe["text"], encoding="utf-8"),
     "copy": lambda path, recipe: shutil.copy(path.with_name(recipe["of"]), path),
     "sparse": _sparse,
