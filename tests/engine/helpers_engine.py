@@ -13,6 +13,8 @@ from autograder._sandbox.inside.cells import Cell, read_cells
 from autograder._sandbox.inside.plan import make_plan
 from autograder._sandbox.inside.running import replaced, run_plan
 from autograder._sandbox.inside.values import WireError
+from autograder._sandbox.session import Call
+from course_kit.checking import CallFailed
 
 KIT = {name: getattr(course_kit, name) for name in course_kit.__all__}
 
@@ -55,3 +57,12 @@ def decoded(frame: bytes) -> tuple[list[Any], list[Any]]:
         return data
 
     return wire.decode_frame(read)
+
+
+def ask(session, name="f", *arguments, answers=None, seed=1):
+    return session.call(Call(name, seed, arguments, answers or {}))
+
+
+def failure(reply):
+    assert isinstance(reply.failure, CallFailed), reply
+    return reply.failure.verdict, reply.failure.message
