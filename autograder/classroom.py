@@ -1,5 +1,6 @@
 """Where nbgrader keeps a class's work: what ``nbgrader_config.py`` says, or nbgrader's defaults."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -87,14 +88,10 @@ def classroom_of(directories: CourseDirectory, config: Config, db_url: str | Non
 def receipts(folder: Path) -> dict[str, bytes]:
     """Return what nbgrader put beside a submission, by file name.
 
-    Links are not followed, and a time that is none is left out: nbgrader stumbles over it.
+    Links are not followed, and what may not be read is left out. So is a time that is none: nbgrader stumbles over it.
     """
     paths = [folder / name for name in RECEIPTS]
-    found = {
-        path.name: path.read_bytes()
-        for path in paths
-        if path.is_file() and not path.is_symlink() and path.stat().st_size <= _LARGEST_RECEIPT
-    }
+    found = {path.name: path.read_bytes() for path in paths if os.access(path, os.R_OK) and _is_receipt(path)}
     if time_of(found.get(TIMESTAMP, b"")) is None:
         found.pop(TIMESTAMP, None)
     return found
@@ -106,3 +103,7 @@ def time_of(receipt: bytes) -> datetime | None:
         return parse_utc(receipt.decode().strip())  # type: ignore[no-any-return]  # nbgrader comes without types
     except (ValueError, OverflowError):
         return None
+
+
+def _is_receipt(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink() and path.stat().st_size <= _LARGEST_RECEIPT

@@ -134,7 +134,7 @@ class _Desk:
 
     def handed_in(self, student: str) -> bool:
         """Tell whether a student has still handed something in."""
-        return self.room.submitted(student, self.assignment.id).exists()
+        return _there(self.room.submitted(student, self.assignment.id))
 
     def link(self, student: str) -> str:
         """Return where a student's page is, as seen from the class's page."""
@@ -142,9 +142,14 @@ class _Desk:
         return quote(os.path.relpath(page, self.room.root))
 
 
+def _there(path: Path) -> bool:
+    """Tell whether a path exists, as far as can be seen: pathlib raises where a folder above may not be entered."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
 def _time_of_folder(folder: Path) -> bytes:
     """Return when a folder was last changed, as nbgrader writes it; the first of all times if it is gone."""
-    changed = folder.stat().st_mtime if folder.exists() else 0.0
+    changed = folder.stat().st_mtime if _there(folder) else 0.0
     return f"{datetime.fromtimestamp(changed, UTC):%Y-%m-%d %H:%M:%S.%f} UTC".encode()
 
 

@@ -62,6 +62,7 @@ class Session:
         self._answering = 0
         self._only = ""
         self._ran_code = False
+        self._quiet = False
         self._called = set[str]()
         self._told = set[str]()
         self._disturbed = set[str]()
@@ -121,7 +122,7 @@ class Session:
             # This worker lacks the function, or has asked for right answers of it; another one is asked instead.
             self._lose_worker()
             return
-        if not self._only and (self._ran_code or self._called - {name}):
+        if not (self._only or self._quiet) and (self._ran_code or self._called - {name}):
             self._disturbed.add(name)
         self._called.add(name)
         try:
@@ -196,7 +197,8 @@ class Session:
         if only:
             self.found = self.found - {only} | started.found
             return
-        self.found, self.problems, self._ran_code = started.found, started.problems, started.ran_code
+        self.found, self.problems = started.found, started.problems
+        self._ran_code, self._quiet = started.ran_code, started.quiet
         if math.isinf(self._share) and self.found:
             self._share = self._remaining() / len(self.found)
 

@@ -36,12 +36,14 @@ class Started:
         found: The graded functions that exist.
         problems: What could not be run: cell index (from 0) and a sentence.
         ran_code: Whether statements were run that do more than define or import something.
+        quiet: Whether the code can be seen to leave nothing behind, in whatever order its functions are called.
     """
 
     connection: Connection | None
     found: frozenset[str]
     problems: list[Problem]
     ran_code: bool = False
+    quiet: bool = False
 
 
 class Starter:
@@ -76,7 +78,7 @@ class Starter:
             progress = _Progress(connection, self._sandbox.limits.cell_s, until if harmless_only else half)
             try:
                 connection.send(wire.encode_frame(["run", wanted, list(self._hung), harmless_only], (self._cells,)))
-                found, told = progress.read()
+                found, told, quiet = progress.read()
             except WorkerGone as gone:
                 self._sandbox.end()
                 self._hung[progress.at] = progress.problem(gone)
@@ -88,7 +90,10 @@ class Starter:
                 raise
             else:
                 known = frozenset(name for name in wanted if name in found)
-                return Started(connection, known, sorted([*told, *self._hung.values()]), progress.at >= 0)
+                ran_code = progress.at >= 0
+                # A worker in which student code has run can say anything of it.
+                quiet = quiet and not ran_code
+                return Started(connection, known, sorted([*told, *self._hung.values()]), ran_code, quiet)
         return Started(None, frozenset(), sorted(self._hung.values()))
 
 
@@ -100,8 +105,8 @@ class _Progress:
         self._cell = 0
         self.at = -1
 
-    def read(self) -> tuple[list[Any], list[Problem]]:
-        """Return the functions that exist and the problems that there were.
+    def read(self) -> tuple[list[Any], list[Problem], bool]:
+        """Return the functions that exist, the problems that there were, and whether the code is said to be quiet.
 
         Raises:
             WorkerGone: A statement hung or crashed.
@@ -113,9 +118,9 @@ class _Progress:
             match message:
                 case ["at", int(place), int(cell)] if self.at < place < MAX_STEPS:
                     self.at, self._cell = place, cell
-                case ["ready", list(found), list(problems)]:
+                case ["ready", list(found), list(problems), bool(quiet)]:
                     sound = [one for one in problems[:MAX_PROBLEMS] if _is_problem(one)]
-                    return found, [(cell, printable(sentence, MAX_SENTENCE)) for cell, sentence in sound]
+                    return found, [(cell, printable(sentence, MAX_SENTENCE)) for cell, sentence in sound], quiet
                 case _:
                     raise WorkerGone("died", "sent an answer to no question")
 

@@ -19,6 +19,7 @@ import numpy as np
 from . import wire
 from .cells import Cell, Statement, first_line, read_cells, type_name
 from .plan import make_plan
+from .quiet import is_constant, leaves_nothing
 from .running import replaced, run_plan
 from .values import WireError, copied, same
 
@@ -114,11 +115,12 @@ class Worker:
         statements, problems = read_cells(cells, self._transform)
         places = {id(one): place for place, one in enumerate(statements)}
         plan = make_plan(statements, cells, wanted, self._namespace.keys() | vars(builtins).keys())
+        quiet = leaves_nothing(plan.steps, self._namespace)
         run = run_plan(plan, self._namespace, wanted, may_run)
         self._functions = {name: self._namespace[name] for name in run.found}
         self._views = run.views
         told = [[problem.cell, problem.sentence[:400]] for problem in (*problems, *run.problems)]
-        self._channel.send(["ready", run.found, told[:MAX_PROBLEMS]])
+        self._channel.send(["ready", run.found, told[:MAX_PROBLEMS], quiet])
 
     def _call(self, name: str, seed: int, trusted: list[str], arguments: list[Any]) -> None:
         """Call one function and send what came back, and which arguments it changed.
@@ -180,7 +182,7 @@ def serve(channel: Channel, kit: Mapping[str, Any], transform: Callable[[str], s
 
 
 def _harmless(node: ast.stmt) -> bool:
-    """Tell whether running a statement takes no time: it defines a function, or imports what is there already."""
+    """Tell whether running a statement takes no time and runs no student code: a definition, or an import of old."""
     match node:
         case ast.FunctionDef(args=taken, decorator_list=[], returns=returns):
             defaults = [*taken.defaults, *taken.kw_defaults]
@@ -190,6 +192,8 @@ def _harmless(node: ast.stmt) -> bool:
             return all(alias.name in sys.modules for alias in names)
         case ast.ImportFrom(module=str(module)):
             return module in sys.modules
+        case ast.Assign(targets=[ast.Name()], value=value):
+            return is_constant(value)
     return False
 
 

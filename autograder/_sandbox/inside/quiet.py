@@ -1,0 +1,147 @@
+"""Whether code can be seen to leave nothing behind: what one function does then has no bearing on another's results.
+
+Read off the syntax tree, by a list of what is known to be quiet. Code that does anything else is not called loud, only
+not known to be quiet.
+
+Why the list suffices: quiet code has only its arguments, numbers, functions and the modules listed here to start from.
+It sets names of its own and elements of containers, never an attribute, and reads no attribute that leads anywhere
+else. What it draws at random does not count, for each call begins with a seed of its own.
+"""
+
+import ast
+import builtins
+from collections.abc import Mapping, Sequence
+from types import FunctionType
+from typing import Any
+
+from .cells import Statement
+
+_MODULES = frozenset({"copy", "math", "numpy", "numpy.linalg", "numpy.random", "random", "typing"})
+
+# What code may consist of.
+_KINDS: tuple[type[ast.AST], ...] = (
+    ast.FunctionDef, ast.arguments, ast.arg, ast.Return, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Delete,
+    ast.For, ast.While, ast.If, ast.With, ast.withitem, ast.Try, ast.ExceptHandler, ast.Raise, ast.Assert, ast.Expr,
+    ast.Pass, ast.Break, ast.Continue, ast.Import, ast.ImportFrom, ast.alias, ast.BoolOp, ast.BinOp, ast.UnaryOp,
+    ast.Compare, ast.IfExp, ast.Call, ast.keyword, ast.Attribute, ast.Subscript, ast.Slice, ast.Name, ast.Constant,
+    ast.List, ast.Tuple, ast.Set, ast.Dict, ast.Starred, ast.Lambda, ast.JoinedStr, ast.FormattedValue,
+    ast.NamedExpr, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.comprehension,
+)  # fmt: skip
+
+# Fields of a node that hold names, values and operators, and no nodes that matter.
+_NO_NODES = "arg attr asname conversion ctx id is_async kind level module name op ops simple type_comment"
+
+_CHILDREN = {kind: [name for name in kind._fields if name not in _NO_NODES.split()] for kind in _KINDS}
+_CHILDREN[ast.Constant] = []
+
+_FUNCTIONS = """
+    abs all any bool dict divmod enumerate filter float frozenset int isinstance len list map max min next pow
+    print range reversed round set slice sorted str sum tuple zip object complex AssertionError Exception
+    IndexError KeyError NotImplementedError RuntimeError TypeError ValueError ZeroDivisionError
+"""
+_BUILTINS = frozenset(_FUNCTIONS.split())
+
+# Attributes of numpy, of its arrays and generators, of math, and of Python's containers and texts.
+_ARRAYS = """
+    bool bool_ dtype e eps finfo float32 float64 float_ inf int32 int64 int8 int_ intp nan ndarray ndim newaxis pi
+    shape size T uint8
+"""
+_SHAPING = """
+    arange array asarray ascontiguousarray astype atleast_1d atleast_2d broadcast_to column_stack concatenate copy
+    copyto deepcopy diag empty empty_like expand_dims eye fill flat flatten full full_like hstack identity item
+    linspace logspace moveaxis ones ones_like pad put ravel repeat reshape sort split squeeze stack swapaxes tile
+    tolist transpose vstack zeros zeros_like
+"""
+_CALCULATING = """
+    abs absolute add all allclose any argmax argmin argsort array_equal average ceil clip cos cosh count_nonzero
+    cumprod cumsum diff divide dot einsum equal exp expm1 fabs floor floor_divide fmax fmin fsum greater
+    greater_equal heaviside hypot inner isclose isfinite isinf isnan isscalar less less_equal linalg log log10 log1p
+    log2 logical_and logical_not logical_or logical_xor matmul max maximum mean median min minimum mod multiply
+    nan_to_num nansum ndindex negative nonzero norm not_equal outer positive pow power prod ptp reciprocal reduce
+    remainder round sign sin sinh sqrt square std subtract sum tan tanh tensordot trace tril triu true_divide trunc
+    unique var vdot vecdot where
+"""
+_DRAWING = """
+    bernoulli binomial choice default_rng gauss normal normalvariate permutation rand randint randn random
+    random_sample RandomState ranf sample seed shuffle standard_normal uniform
+"""
+_CONTAINERS = """
+    append clear count endswith extend format get index insert items join keys lower pop popitem remove replace
+    reverse setdefault startswith strip update upper values
+"""
+# `errstate` is set for the length of a `with`.
+_ATTRIBUTES = frozenset(f"{_ARRAYS} {_SHAPING} {_CALCULATING} {_DRAWING} {_CONTAINERS} errstate".split())
+
+_ANNOTATIONS = frozenset({"Any", "Callable", "Dict", "List", "Mapping", "Optional", "Sequence", "Tuple", "Union"})
+
+
+def leaves_nothing(steps: Sequence[Statement], given: Mapping[str, Any]) -> bool:
+    """Tell whether statements can be seen to leave nothing behind but the names that they define.
+
+    Args:
+        steps: All that is run of a notebook.
+        given: Names that exist beforehand. Functions among them are ours, and quiet.
+    """
+    if not all(_defines(step.node, given) and _is_quiet(step.node) for step in steps):
+        return False
+    harmless = _BUILTINS | {name for name, thing in given.items() if isinstance(thing, FunctionType)}
+    harmless |= {name for step in steps for name in step.names.binds}
+    others = {name for step in steps for name in step.names.uses} - harmless
+    # A name without a value raises, and that is all it does.
+    return others.isdisjoint(given) and others.isdisjoint(vars(builtins))
+
+
+def is_constant(node: ast.expr | None) -> bool:
+    """Tell whether an expression is a number, a text or the like, which nobody can change."""
+    match node:
+        case ast.Constant() | ast.UnaryOp(operand=ast.Constant()):
+            return True
+        case ast.Tuple(elts=entries):
+            return all(map(is_constant, entries))
+    return False
+
+
+def _defines(node: ast.stmt, given: Mapping[str, Any]) -> bool:
+    """Tell whether a statement of a notebook defines nothing that could be changed."""
+    match node:
+        case ast.ImportFrom(module="course_kit", names=names):
+            return all(one.name == "*" or isinstance(given.get(one.name), FunctionType) for one in names)
+        case ast.FunctionDef() | ast.Import() | ast.ImportFrom() | ast.Expr(ast.Constant()):
+            return True
+        case ast.Assign(targets=[ast.Name()], value=value) | ast.AnnAssign(target=ast.Name(), value=value):
+            return is_constant(value)
+    return False
+
+
+def _is_quiet(root: ast.AST) -> bool:
+    waiting: list[ast.AST | None] = [root]
+    while waiting:
+        node = waiting.pop()
+        if node is None:
+            # What is left out: a default, the key of `**other` in a dictionary.
+            continue
+        if not _allowed(node):
+            return False
+        for name in _CHILDREN[type(node)]:
+            child = getattr(node, name)
+            waiting += child if isinstance(child, list) else [child]
+    return True
+
+
+def _allowed(node: ast.AST) -> bool:
+    match node:
+        case ast.Attribute(attr=name, ctx=context):
+            return name in _ATTRIBUTES and isinstance(context, ast.Load)
+        case ast.FunctionDef(decorator_list=decorators):
+            return not decorators
+        case ast.arguments(defaults=defaults, kw_defaults=others):
+            # The value of a default outlives the call.
+            return all(one is None or is_constant(one) for one in (*defaults, *others))
+        case ast.Import(names=names):
+            return all(one.name in _MODULES for one in names)
+        case ast.ImportFrom(module="course_kit" | "__future__"):
+            return True
+        case ast.ImportFrom(module=module, names=names):
+            known = _ANNOTATIONS if module == "typing" else _ATTRIBUTES
+            return module in _MODULES and all(one.name in known for one in names)
+    return type(node) in _CHILDREN
