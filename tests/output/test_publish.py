@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from helpers_output import NAME, faulty, graded, hand_in, nbgrader, unreadable
@@ -60,6 +63,41 @@ def test_every_student_gets_a_notebook_and_a_page(published, root):
     for student in ("ann", "bob", "cyd"):
         assert (root / "autograded" / student / NAME / f"{NAME}.ipynb").is_file()
         assert f"Feedback for {student}" in (root / "feedback" / student / NAME / f"{NAME}.html").read_text()
+
+
+WITHOUT_ROOTS_RIGHTS = "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search"
+
+PUBLISH = """
+import sys
+from pathlib import Path
+from helpers_output import NAME, faulty, graded
+from autograder.collect import Submission
+from autograder.course import Course
+from autograder.publish import publish
+
+room = Path(sys.argv[1])
+pairs = [(Submission(name, room / "submitted" / name / NAME / f"{NAME}.ipynb"), result) for name, result in
+         (("ann", faulty("ann")), ("bob", graded("bob")))]
+try:
+    (room / "submitted" / "ann" / NAME / "timestamp.txt").read_bytes()
+except PermissionError:
+    list(publish(room, Course(room).assignment(NAME), iter(pairs)))
+"""
+
+
+@pytest.mark.skipif(not shutil.which("setpriv"), reason="setpriv of util-linux is not there")
+def test_a_folder_that_may_not_be_entered_stops_nobody_elses_marks(root, assignment, url):
+    hand_in(root, "ann"), hand_in(root, "bob")
+    locked = root / "submitted" / "ann"
+    locked.chmod(0)
+    try:
+        rights = WITHOUT_ROOTS_RIGHTS if os.getuid() == 0 else ()
+        command = ["setpriv", *rights, sys.executable, "-c", PUBLISH, str(root)]
+        done = subprocess.run(command, check=False, cwd=Path(__file__).parent, capture_output=True, text=True)
+    finally:
+        locked.chmod(0o755)
+    assert done.returncode == 0, done.stderr
+    assert scores(url) == {"ann": (0, True), "bob": (10, False)}
 
 
 def test_receipts_go_along_to_where_nbgrader_looks_for_them(published, root):
