@@ -15,6 +15,7 @@ from autograder.behavior import FAILURE, Anything, Behavior, Key, Known, Leaves,
 from autograder.checks import PlannedCheck, Reference
 from autograder.course import Assignment
 from autograder.known_mistakes import FEATURES, Catalog, KnownMistake, Probe, Replies, catalogs
+from autograder.memory import Memory, fingerprint
 from autograder.results import CheckResult, ExerciseResult, Verdict
 from autograder.spread import Array, Spread, moments_of
 from autograder.students import Callee
@@ -54,6 +55,7 @@ class Diagnosis:
 
     def __init__(self, assignment: Assignment, reference: Reference, checks: Sequence[PlannedCheck]) -> None:
         self._catalogs = catalogs(assignment, reference, checks)
+        self._found = Memory[tuple[KnownMistake, ...]]()
 
     def explain(self, exercise: ExerciseResult, replies: Replies, session: Callee) -> ExerciseResult:
         """Return an exercise's result with the known mistake that explains it, if there is one.
@@ -68,13 +70,23 @@ class Diagnosis:
             return exercise
         catalog = self._catalogs[exercise.name]
         try:
-            found = mistakes_shown(catalog, Symptoms(catalog.probes.seen(session, replies), exercise.checks))
+            found = self._mistakes(exercise, catalog, replies, session)
         except Exception:  # noqa: BLE001 - a hint is never worth a mark: without one the exercise is judged all the same
             return exercise
         if not found:
             return exercise
         hint = " ".join(dict.fromkeys(mistake.hint for mistake in found))
         return replace(exercise, diagnosis=found[0].id, diagnoses=tuple(one.id for one in found), hint=hint)
+
+    def _mistakes(
+        self, exercise: ExerciseResult, catalog: Catalog, replies: Replies, session: Callee
+    ) -> tuple[KnownMistake, ...]:
+        def search(one: Callee) -> tuple[KnownMistake, ...]:
+            return mistakes_shown(catalog, Symptoms(catalog.probes.seen(one, replies, asked), exercise.checks))
+
+        asked = catalog.probes.ask_for_features(session)
+        known = fingerprint([*asked, *(reply for check in exercise.checks for reply in replies[check.name])])
+        return self._found.answer(known and (exercise, known), session, search)
 
 
 def mistakes_shown(catalog: Catalog, symptoms: Symptoms) -> tuple[KnownMistake, ...]:

@@ -14,11 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder._sandbox.session import Call
+from autograder._sandbox.session import Call, Reply
 from autograder.behavior import Key, Leaf, kind_of_failure, leaves_of_value
 from autograder.checks import Reference
 from autograder.course import Assignment
-from autograder.students import Callee, Recorder, SandboxedStudent, replies_ahead
+from autograder.students import Callee, Recorder, SandboxedStudent
 from course_kit.checking import CallFailed
 from course_kit.collecting import CheckFileError
 
@@ -42,13 +42,17 @@ class Features:
     seed: int
     calls: Sequence[Call]
 
-    def of(self, session: Callee, reference: Reference) -> dict[Key, Leaf]:
+    def of(self, session: Callee, reference: Reference, replies: list[Reply | None]) -> dict[Key, Leaf]:
         """Return the features of a submission.
+
+        Args:
+            session: The submission.
+            reference: What its functions find under the names of other exercises.
+            replies: What came back for each of the calls; None where one must be made live.
 
         Raises:
             CheckFileError: The hook stopped with an error that is not the submission's.
         """
-        replies = replies_ahead(session, self.calls)
         return self.measured_on(SandboxedStudent(session, reference, self.calls, replies, self.seed))
 
     def measured_on(self, student: Any) -> dict[Key, Leaf]:

@@ -14,6 +14,7 @@ from autograder.collect import Submission
 from autograder.course import Assignment, CourseError
 from autograder.diagnosis import Diagnosis
 from autograder.extract import Unreadable, extract_cells
+from autograder.memory import Memory, fingerprint
 from autograder.parallel import default_jobs, map_in_order
 from autograder.reference import read_reference
 from autograder.results import CheckResult, ExerciseResult, Result, Status, Verdict, Visibility
@@ -35,6 +36,7 @@ class Grader:
         self.assignment = assignment
         self._reference = read_reference(assignment)
         self._checks = plan_checks(assignment, self._reference)
+        self._results = Memory[CheckResult]()
         self._diagnosis = Diagnosis(assignment, self._reference, self._checks)
         self._sandbox = Sandbox(assignment.manifest.limits, level, _released_cells(assignment))
         self._sandbox.start()
@@ -104,7 +106,10 @@ class Grader:
         name = planned.check.claim.exercise
         if name not in session.found:
             return planned.result(Verdict.MISSING, _why_missing(name, cells, session.problems))
-        return planned.run(session, self._reference, replies[planned.check.name])
+        asked = replies[planned.check.name]
+        known = fingerprint(asked)
+        key = known and (planned.check.name, known)
+        return self._results.answer(key, session, lambda one: planned.run(one, self._reference, asked))
 
     def _result(
         self,

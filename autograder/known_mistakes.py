@@ -29,7 +29,7 @@ from autograder.features import Features, plan_features
 from autograder.local_session import LocalSession, Namespace, kit_names, namespace_of
 from autograder.results import CheckResult
 from autograder.spread import Spread
-from autograder.students import Callee
+from autograder.students import Callee, replies_ahead
 
 Replies = Mapping[str, Sequence[Reply | None]]
 
@@ -77,8 +77,18 @@ class Probes:
         calls = [Probe((one.check.name, index), one, index) for one in self.checks for index in range(len(one.calls))]
         return [*calls, Probe(FEATURES, None)] if self.features else calls
 
-    def seen(self, session: Callee, replies: Replies) -> dict[Key, Leaves]:
-        """Return what a submission does on the probes that it has answered; its features are asked for now."""
+    def ask_for_features(self, session: Callee) -> list[Reply | None]:
+        """Return what the calls of the features bring back; None for each that must be made live."""
+        return replies_ahead(session, self.features.calls) if self.features else []
+
+    def seen(self, session: Callee, replies: Replies, asked: list[Reply | None]) -> dict[Key, Leaves]:
+        """Return what a submission does on the probes that it has answered.
+
+        Args:
+            session: The submission.
+            replies: What the calls of each check brought back.
+            asked: What those of the features did.
+        """
         seen: dict[Key, Leaves] = {
             (one.check.name, index): leaves_of(reply)
             for one in self.checks
@@ -86,7 +96,7 @@ class Probes:
             if reply is not None
         }
         if self.features:
-            seen[FEATURES] = self.features.of(session, self.reference)
+            seen[FEATURES] = self.features.of(session, self.reference, asked)
         return seen
 
     def measure_draws(self, probe: Probe) -> bool:
@@ -123,7 +133,8 @@ class KnownFunction:
     def _once(self, probe: Probe, shift: int) -> Leaves:
         session = self._session(shift)
         if probe.call is None:
-            return self._probes.features.of(session, self._probes.reference) if self._probes.features else {}
+            features, asked = self._probes.features, self._probes.ask_for_features(session)
+            return features.of(session, self._probes.reference, asked) if features else {}
         if not probe.call.live:
             return leaves_of(session.call(probe.call))
         reply = self._live_replies(probe, shift)[probe.number]

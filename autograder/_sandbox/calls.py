@@ -1,6 +1,6 @@
 """What is asked of a submission, and what comes back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -50,8 +50,18 @@ class Call:
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back: a value and the positions of changed arguments, or a failure."""
+    """What came back: a value and the positions of changed arguments, or a failure.
+
+    Attributes:
+        digest: SHA-256 of the value and the positions as they came over the wire; empty if they did not.
+    """
 
     value: Any = None
     changed: tuple[int, ...] = ()
     failure: CallFailed | None = None
+    digest: bytes = b""
+
+    @property
+    def fingerprint(self) -> Hashable:
+        """What is equal for equal replies and different for different ones; None if that cannot be told."""
+        return (self.failure.verdict, self.failure.message) if self.failure else self.digest or None

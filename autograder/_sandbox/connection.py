@@ -1,5 +1,6 @@
 """The grader's end of the wire to one worker: frames out, frames in, and a deadline on every answer."""
 
+import hashlib
 import select
 import socket
 import time
@@ -35,6 +36,7 @@ class Connection:
 
     Attributes:
         received: Bytes of all frames so far.
+        digest: SHA-256 of the last frame.
     """
 
     def __init__(self, connected: socket.socket) -> None:
@@ -44,6 +46,7 @@ class Connection:
         self._incoming = bytearray()
         self._events = 0
         self.received = 0
+        self.digest = b""
         self._poll = select.poll()
 
     def send(self, frames: bytes) -> None:
@@ -64,6 +67,7 @@ class Connection:
             WorkerGone: No whole frame within the time, the worker hung up, or what it sent is no frame.
         """
         deadline = time.monotonic() + within_s
+        digest = hashlib.sha256()
 
         def read(size: int) -> bytearray:
             while len(self._incoming) < size:
@@ -71,12 +75,15 @@ class Connection:
             data = self._incoming[:size]
             del self._incoming[:size]
             self.received += size
+            digest.update(data)
             return data
 
         try:
-            return wire.decode_frame(read)
+            frame = wire.decode_frame(read)
         except WireError as error:
             raise WorkerGone("died", f"sent something that cannot be read ({error})") from None
+        self.digest = digest.digest()
+        return frame
 
     def close(self) -> None:
         """Hang up."""

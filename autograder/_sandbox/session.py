@@ -153,7 +153,8 @@ class Session:
                 raise WorkerGone("died", f"sent back more than {MAX_REPLIES_MIB} MiB in all")
             match message, values:
                 case ["returned", list(changed)], [value]:
-                    return Reply(value, tuple(index for index in changed if isinstance(index, int)))
+                    positions = tuple(index for index in changed if isinstance(index, int))
+                    return Reply(value, positions, digest=connection.digest)
                 case ["raised", str(error)], [str(text), str() | None as missing]:
                     missing = printable(missing, MAX_NAME) if missing else None
                     told = explain(call.name, printable(error, MAX_NAME), printable(text, MAX_SENTENCE), missing)

@@ -167,7 +167,8 @@ class Workshop:
             results.append(planned.run(session, self._reference, ahead))
         if all(result.verdict is Verdict.PASSED for result in results):
             return ()
-        shown = mistakes_shown(catalog, Symptoms(catalog.probes.seen(session, replies), results))
+        seen = catalog.probes.seen(session, replies, catalog.probes.ask_for_features(session))
+        shown = mistakes_shown(catalog, Symptoms(seen, results))
         return tuple(mistake.id for mistake in shown)
 
     @property

@@ -68,9 +68,13 @@ def measure(assignment: Assignment, size: int, jobs: int, level: Level, *, with_
         root = Path(folder)
         write_class(assignment, root / "submitted", size)
         submissions = collect_course(root / "submitted", assignment.id)
-        yield _grading("loose files", submissions, lambda: grade_all(assignment, submissions, jobs, level))
+        grade = functools.partial(grade_all, assignment, submissions, jobs, level)
+        yield _grading("loose files", submissions, grade)
         yield _grading(
-            "into the gradebook", submissions, lambda: _into_gradebook(assignment, root, submissions, jobs, level)
+            "into the gradebook",
+            submissions,
+            grade,
+            lambda results: publish(root, assignment, zip(submissions, results, strict=True)),
         )
         yield _fresh_processes(assignment, submissions[:FRESH], level)
         yield _floor(assignment, size)
@@ -88,24 +92,30 @@ def grow(assignment: Assignment, sizes: Sequence[int], jobs: int, level: Level) 
             yield _grading(f"{size:,} submissions", many, functools.partial(grade_all, assignment, many, jobs, level))
 
 
-def _grading(name: str, submissions: Sequence[Submission], results: Callable[[], Iterator[Result]]) -> Row:
+def _grading(
+    name: str,
+    submissions: Sequence[Submission],
+    grade: Callable[[], Iterator[Result]],
+    write: Callable[[Iterator[Result]], Iterator[Result]] = iter,
+) -> Row:
     start_s = begun_s = 0.0
-    with Meter() as meter:
-        for index, _ in enumerate(results(), start=1):
+
+    def graded() -> Iterator[Result]:
+        nonlocal start_s, begun_s
+        for index, result in enumerate(grade(), start=1):
             if index == 1:
                 start_s = meter.elapsed_s
             if index == STARTED:
                 begun_s = meter.elapsed_s
                 meter.begin_again()
+            yield result
+
+    with Meter() as meter:
+        # Results are written many at a time, so the clock goes on until the last one is.
+        for index, _ in enumerate(write(graded()), start=1):
             if index == len(submissions):
                 meter.stop()
     return Row(name, len(submissions) - STARTED, meter.cost, start_s, begun_s + meter.cost.wall_s)
-
-
-def _into_gradebook(
-    assignment: Assignment, root: Path, submissions: Sequence[Submission], jobs: int, level: Level
-) -> Iterator[Result]:
-    yield from publish(root, assignment, zip(submissions, grade_all(assignment, submissions, jobs, level), strict=True))
 
 
 def _fresh_processes(assignment: Assignment, submissions: Sequence[Submission], level: Level) -> Row:
