@@ -82,7 +82,9 @@ class Diagnosis:
         self, exercise: ExerciseResult, catalog: Catalog, replies: Replies, session: Callee
     ) -> tuple[KnownMistake, ...]:
         def search(one: Callee) -> tuple[KnownMistake, ...]:
-            return mistakes_shown(catalog, Symptoms(catalog.probes.seen(one, replies, asked), exercise.checks))
+            found = mistakes_shown(catalog, Symptoms(catalog.probes.seen(one, replies, asked), exercise.checks))
+            catalog.keep_what_is_new()
+            return found
 
         asked = catalog.probes.ask_for_features(session)
         known = fingerprint([*asked, *(reply for check in exercise.checks for reply in replies[check.name])])
@@ -98,7 +100,7 @@ def mistakes_shown(catalog: Catalog, symptoms: Symptoms) -> tuple[KnownMistake, 
     if failing:
         # Nothing came back, as from a stub: what most mistakes do has nothing to do with it.
         probe = next(probe for probe in catalog.probes.all if probe.name == failing[0])
-        candidates = [one for one in candidates if one.fails_at(probe)]
+        candidates = [one for one in candidates if FAILURE in one.on(probe)]
     # One that fails exactly these is preferred, and mostly found; what the others do need not be known then.
     exact = [one for one in candidates if one.fails == symptoms.failed]
     for group in (exact, [one for one in candidates if one not in exact]):

@@ -1,17 +1,17 @@
 """The known mistakes of an assignment and what each of them does: the wrong answers, run on our side.
 
 A *probe* is a call that a check makes, or the features of an exercise. Nothing is run before a submission has to be
-compared with it, and nothing twice: whoever grades one notebook does not wait for every mistake there is.
+compared with it, and nothing twice, in later runs neither: whoever grades one notebook does not wait for every mistake
+there is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from autograder._sandbox.session import Call, Reply
 from autograder.answers import Answer, hold_against_checks, wrong_answers
 from autograder.behavior import (
-    FAILURE,
     Anything,
     Behavior,
     Key,
@@ -26,6 +26,7 @@ from autograder.behavior import (
 from autograder.checks import PlannedCheck, Reference
 from autograder.course import Assignment
 from autograder.features import Features, plan_features
+from autograder.learned import Behaviors, Learned, learned_about
 from autograder.local_session import LocalSession, Namespace, kit_names, namespace_of
 from autograder.results import CheckResult
 from autograder.spread import Spread
@@ -38,6 +39,9 @@ SEED_SHIFTS = (0, 1_000_003, 2_000_003, 3_000_017)
 
 # The name of the probe that is no call.
 FEATURES: Key = ("features",)
+
+# What the reference is called among known functions; no wrong answer has such an id.
+REFERENCE = "(reference)"
 
 # A wrong answer may import what takes long to import.
 CODE_S = 60.0
@@ -105,22 +109,37 @@ class Probes:
 
 
 class KnownFunction:
-    """A function of our own, right or wrong, and what it does on each probe."""
+    """A function of our own, right or wrong, and what it does on each probe.
 
-    def __init__(self, namespace: Namespace, probes: Probes) -> None:
-        self._namespace, self._probes = namespace, probes
-        self._behaviors: dict[Key, Behavior] = {}
+    Args:
+        make: Returns the namespace in which it lives; called when the function is first run.
+        probes: What it is asked.
+        recall: Returns what earlier runs have learned about it; called when it is first asked for.
+    """
+
+    def __init__(self, make: Callable[[], Namespace], probes: Probes, recall: Callable[[], Behaviors]) -> None:
+        self._make, self._probes, self._recall = make, probes, recall
+        self._new: Behaviors = {}
         self._live: dict[tuple[str, int], list[Reply | None]] = {}
+
+    @cached_property
+    def _behaviors(self) -> Behaviors:
+        return self._recall()
+
+    @cached_property
+    def _namespace(self) -> Namespace:
+        return self._make()
 
     def on(self, probe: Probe) -> Behavior:
         """Return what it does on a probe, whatever it draws; nothing if the check stops before it comes to it."""
         if probe.name not in self._behaviors:
-            self._behaviors[probe.name] = self._run(probe)
+            self._behaviors[probe.name] = self._new[probe.name] = self._run(probe)
         return self._behaviors[probe.name]
 
-    def fails_at(self, probe: Probe) -> bool:
-        """Tell whether nothing comes back on a probe; in less time than it takes to know all that it does there."""
-        return FAILURE in self._once(probe, SEED_SHIFTS[0])
+    def take_new(self) -> Behaviors:
+        """Return what was learned since the last time."""
+        new, self._new = self._new, {}
+        return new
 
     def _run(self, probe: Probe) -> Behavior:
         measured = self._probes.measure_draws(probe)
@@ -164,29 +183,49 @@ class KnownFunction:
 class KnownMistake(KnownFunction):
     """One wrong answer."""
 
-    def __init__(self, answer: Answer, probes: Probes) -> None:
-        super().__init__(namespace_of(answer.code, kit_names(), answer.exercise, CODE_S), probes)
+    def __init__(self, answer: Answer, probes: Probes, recall: Callable[[], Behaviors]) -> None:
+        super().__init__(partial(namespace_of, answer.code, kit_names(), answer.exercise, CODE_S), probes, recall)
         self.id, self.hint, self.fails = answer.id, answer.hint, frozenset(answer.fails)
 
 
 class Catalog:
-    """The known mistakes of one exercise."""
+    """The known mistakes of one exercise.
 
-    def __init__(self, answers: Sequence[Answer], probes: Probes) -> None:
+    Args:
+        exercise: Its name.
+        answers: The wrong answers.
+        probes: What it is asked.
+        learned: What earlier runs have learned.
+    """
+
+    def __init__(self, exercise: str, answers: Sequence[Answer], probes: Probes, learned: Learned) -> None:
         self.probes = probes
-        self._answers = answers
+        self._exercise, self._answers, self._learned = exercise, answers, learned
         self._known: dict[tuple[KnownFunction, Key], Behavior] = {}
         self._odd: dict[tuple[KnownFunction, Key], frozenset[Key]] = {}
 
     @cached_property
     def right(self) -> KnownFunction:
         """The reference."""
-        return KnownFunction({**kit_names(), **self.probes.reference}, self.probes)
+        recall = partial(self._learned.of, self._exercise, REFERENCE)
+        return KnownFunction(lambda: {**kit_names(), **self.probes.reference}, self.probes, recall)
 
     @cached_property
     def mistakes(self) -> list[KnownMistake]:
         """The known mistakes; one that does the same as another goes under the other's id."""
-        return [KnownMistake(answer, self.probes) for answer in self._answers if not answer.like]
+        return [
+            KnownMistake(answer, self.probes, partial(self._learned.of, self._exercise, answer.id))
+            for answer in self._answers
+            if not answer.like
+        ]
+
+    def keep_what_is_new(self) -> None:
+        """Keep what was learned for later runs."""
+        for function in (self.right, *self.mistakes):
+            new = function.take_new()
+            if new:
+                name = function.id if isinstance(function, KnownMistake) else REFERENCE
+                self._learned.keep(self._exercise, name, new)
 
     def known(self, function: KnownFunction, probe: Probe) -> Behavior:
         """Return what a function does on a probe, with a spread for what is drawn, or should be and is always the same.
@@ -237,10 +276,13 @@ def catalogs(assignment: Assignment, reference: Reference, checks: Sequence[Plan
         for exercise in assignment.manifest.exercises
     }
     hold_against_checks(assignment, answers, {name: [one.check.name for one in some] for name, some in own.items()})
+    learned = learned_about(assignment)
     return {
         name: Catalog(
+            name,
             [answer for answer in answers if answer.exercise == name],
             Probes(some, features.get(name), reference, call_s),
+            learned,
         )
         for name, some in own.items()
     }

@@ -33,6 +33,9 @@ FRESH = 10
 # By then every process has started and graded something.
 STARTED = 8
 
+# Different notebooks in a large class.
+DISTINCT = 1_000
+
 
 @dataclass(frozen=True)
 class Row:
@@ -83,12 +86,12 @@ def measure(assignment: Assignment, size: int, jobs: int, level: Level, *, with_
 
 
 def grow(assignment: Assignment, sizes: Sequence[int], jobs: int, level: Level) -> Iterator[Row]:
-    """Yield a row for each size of class, loose files."""
+    """Yield a row for each size of class, loose files; beyond `DISTINCT` the same ones come again."""
     with tempfile.TemporaryDirectory(prefix="autograder-bench-") as folder:
-        write_class(assignment, Path(folder), 40)
-        forty = collect_course(Path(folder), assignment.id)
+        write_class(assignment, Path(folder), min(max(sizes), DISTINCT), alone=True)
+        distinct = collect_course(Path(folder), assignment.id)
         for size in sizes:
-            many = list(itertools.islice(itertools.cycle(forty), size))
+            many = list(itertools.islice(itertools.cycle(distinct), size))
             yield _grading(f"{size:,} submissions", many, functools.partial(grade_all, assignment, many, jobs, level))
 
 

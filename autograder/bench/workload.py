@@ -13,7 +13,7 @@ from autograder.course import Assignment
 from autograder.errors import UserError
 
 
-def write_class(assignment: Assignment, submitted: Path, size: int) -> list[Path]:
+def write_class(assignment: Assignment, submitted: Path, size: int, *, alone: bool = False) -> list[Path]:
     """Write ``submitted/<student>/<id>/`` for a class, every second notebook with a mistake; return the notebooks.
 
     Cells that only train and draw are left out: this engine does not run them, and nbgrader would run them for minutes.
@@ -22,9 +22,10 @@ def write_class(assignment: Assignment, submitted: Path, size: int) -> list[Path
         assignment: Whose release is filled in.
         submitted: Folder of the submissions; made.
         size: Number of students.
+        alone: Leave out what is released beside the notebook.
     """
     released = json.loads(assignment.release.read_text(encoding="utf-8"))
-    beside = [path for path in assignment.release.parent.iterdir() if path != assignment.release]
+    beside = [path for path in assignment.release.parent.iterdir() if path != assignment.release and not alone]
     paths = []
     for number, answers in enumerate(islice(_mixtures(assignment), size)):
         folder = submitted / f"student{number:05}" / assignment.id
