@@ -65,7 +65,7 @@ def _seen(returned, X, parameters):
     for layer, other in (("1", "2"), ("2", "1")):
         before, mask, after = relu(plain[f"Z{layer}"]), given[f"D{layer}"], given[f"A{layer}"]
         seen[f"A{layer} over relu of what Z{layer} should be"] = _ratios(after, before)
-        seen[f"D{layer}"] = mask
+        seen[f"D{layer}"] = _drawn(mask)
         if mask.shape == after.shape:
             seen[f"A{layer} over relu, where D{layer} is not 0"] = _ratios(after[mask != 0], before[mask != 0])
             seen[f"the same, times the mean of D{layer}"] = _ratios(after[mask != 0] * mask.mean(), before[mask != 0])
@@ -86,6 +86,13 @@ def _ratios(got, want):
 def _column(difference):
     """Return the column that all columns are like, as where a bias is wrong; a word if they are not alike."""
     return difference[:, 0] if np.ptp(difference, axis=1).max() < 10**-DIGITS else "varying"
+
+
+def _drawn(mask):
+    """Return the draws of a mask: one row, or one column, if the others repeat it."""
+    if (mask == mask[:1]).all():
+        return mask[:1]
+    return mask[:, :1] if (mask == mask[:, :1]).all() else mask
 
 
 def _repeats(mask):
