@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from autograder.pages import plain, template
 from autograder.results import CheckResult, ExerciseResult, Result, Status, Verdict, Visibility
 from autograder.settled import Part, Settled
+from autograder.sketches import Sketch
 
 # More notes than this say nothing new about a notebook whose cells all fail.
 MOST_NOTES = 20
@@ -53,6 +54,7 @@ class Section:
     Attributes:
         reason: What all its checks say, if they all say the same.
         advice: The hint of the known mistake that it shows, if it does.
+        sketch: What it returns, drawn, if that explains something.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Section:
     reason: str
     advice: str
     lines: tuple[Line, ...]
+    sketch: Sketch | None = None
 
     @property
     def passed(self) -> int:
@@ -145,7 +148,7 @@ def section_of(exercise: ExerciseResult) -> Section:
     reason = _shared_reason(exercise.checks)
     said: set[str] = set()
     lines = tuple(_line(check, said, reason) for check in exercise.checks)
-    return Section(exercise.name, exercise.score, exercise.max_score, reason, exercise.hint, lines)
+    return Section(exercise.name, exercise.score, exercise.max_score, reason, exercise.hint, lines, exercise.sketch)
 
 
 def _shared_reason(checks: tuple[CheckResult, ...]) -> str:

@@ -3,7 +3,8 @@
 import functools
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from autograder._sandbox.inside.cells import Cell
 from autograder._sandbox.levels import Level, available
@@ -15,10 +16,12 @@ from autograder.course import Assignment, CourseError
 from autograder.diagnosis import Diagnosis
 from autograder.extract import Unreadable, extract_cells
 from autograder.memory import Memory, fingerprint
+from autograder.page_pictures import plan_pictures
 from autograder.parallel import default_jobs, map_in_order
 from autograder.reference import read_reference
 from autograder.results import CheckResult, ExerciseResult, Result, Status, Verdict, Visibility
 from autograder.score import score_exercises
+from autograder.sketches import Sketch
 from course_kit.collecting import CheckFileError
 from course_kit.local_student import explain
 
@@ -38,6 +41,7 @@ class Grader:
         self._checks = plan_checks(assignment, self._reference)
         self._results = Memory[CheckResult]()
         self._diagnosis = Diagnosis(assignment, self._reference, self._checks)
+        self._pictures = plan_pictures(assignment, self._reference)
         self._sandbox = Sandbox(assignment.manifest.limits, level, _released_cells(assignment))
         self._sandbox.start()
 
@@ -73,36 +77,45 @@ class Grader:
 
     def _judge(self, cells: tuple[Cell, ...]) -> tuple[tuple[ExerciseResult, ...], tuple[str, ...]]:
         with Session(self._sandbox, cells, self._reference) as session:
-            replies: Replies = {}
-            found: dict[str, CheckResult] = {}
-            for stage in stages(self._checks):
-                replies |= ask_ahead(session, stage)
-                found |= {one.check.name: self._run(one, session, cells, replies) for one in stage}
-            found |= self._run_alone(session, cells, replies, found)
-            by_exercise = [(one.check.claim.exercise, found[one.check.name]) for one in self._checks]
+            said = _Said()
+            self._run(self._checks, session, cells, said)
+            self._run_alone(session, cells, said)
+            by_exercise = [(one.check.claim.exercise, said.results[one.check.name]) for one in self._checks]
             scored = score_exercises(self.assignment.manifest, by_exercise)
-            exercises = tuple(self._diagnosis.explain(one, replies, session) for one in scored)
+            explained = (self._diagnosis.explain(one, said.replies, session) for one in scored)
+            exercises = tuple(replace(one, sketch=said.sketches.get(one.name)) for one in explained)
             notes = tuple(f"Cell {cell + 1}: {sentence}." for cell, sentence in session.problems)
         return exercises, notes
 
-    def _run_alone(
-        self, session: Session, cells: Sequence[Cell], replies: Replies, found: Mapping[str, CheckResult]
-    ) -> dict[str, CheckResult]:
-        """Run the checks of an exercise again if another one's code may have made them fail; `replies` are renewed."""
-        again: dict[str, CheckResult] = {}
+    def _run_alone(self, session: Session, cells: Sequence[Cell], said: "_Said") -> None:
+        """Run the checks of an exercise again if another one's code may have made them fail."""
         for exercise in self.assignment.manifest.exercises:
             checks = [one for one in self._checks if one.check.claim.exercise == exercise.name]
-            failed = any(found[one.check.name].verdict is not Verdict.PASSED for one in checks)
+            results = [said.results[one.check.name] for one in checks]
+            failed = any(result.verdict is not Verdict.PASSED for result in results)
             stub = explain(exercise.name, "NotImplementedError", "")
-            written = any(found[one.check.name].message != stub for one in checks)
+            written = any(result.message != stub for result in results)
             if failed and written and session.may_be_disturbed(exercise.name):
                 session.give_another_chance(exercise.name)
-                for stage in stages(checks):
-                    replies |= ask_ahead(session, stage)
-                    again |= {one.check.name: self._run(one, session, cells, replies) for one in stage}
-        return again
+                said.sketches.pop(exercise.name, None)
+                self._run(checks, session, cells, said)
 
-    def _run(self, planned: PlannedCheck, session: Session, cells: Sequence[Cell], replies: Replies) -> CheckResult:
+    def _run(self, checks: Sequence[PlannedCheck], session: Session, cells: Sequence[Cell], said: "_Said") -> None:
+        for stage in stages(checks):
+            said.replies |= ask_ahead(session, stage)
+            for one in stage:
+                said.results[one.check.name] = self._run_one(one, session, cells, said.replies)
+            if stage[0].visibility is Visibility.PUBLIC:
+                said.sketches |= self._sketch(stage, session, said)
+
+    def _sketch(self, stage: Sequence[PlannedCheck], session: Session, said: "_Said") -> dict[str, Sketch]:
+        """Return the pictures of the exercises whose functions answer, and not as they should."""
+        wrong = {one.check.claim.exercise for one in stage if said.results[one.check.name].verdict is Verdict.FAILED}
+        pictures = [(name, self._pictures[name]) for name in sorted(wrong) if name in self._pictures]
+        drawn = {name: picture.drawn(session, self._reference) for name, picture in pictures}
+        return {name: sketch for name, sketch in drawn.items() if sketch}
+
+    def _run_one(self, planned: PlannedCheck, session: Session, cells: Sequence[Cell], replies: Replies) -> CheckResult:
         name = planned.check.claim.exercise
         if name not in session.found:
             return planned.result(Verdict.MISSING, _why_missing(name, cells, session.problems))
@@ -134,6 +147,15 @@ class Grader:
             reason,
             notes,
         )
+
+
+@dataclass
+class _Said:
+    """What came out of judging one submission so far: replies and results by check, pictures by exercise."""
+
+    replies: Replies = field(default_factory=dict)
+    results: dict[str, CheckResult] = field(default_factory=dict)
+    sketches: dict[str, Sketch] = field(default_factory=dict)
 
 
 def _released_cells(assignment: Assignment) -> list[str]:

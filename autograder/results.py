@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from autograder.sketches import Sketch
+
 SCHEMA_VERSION = 1
 
 
@@ -67,6 +69,7 @@ class ExerciseResult:
         diagnosis: Id of the known mistake.
         diagnoses: Ids of all of them, where two were made at once; `diagnosis` is the first.
         hint: What somebody who made them should think about.
+        sketch: What it returns for a public check, drawn; None if it is right, or nothing can be drawn.
     """
 
     name: str
@@ -76,6 +79,7 @@ class ExerciseResult:
     diagnosis: str | None = None
     diagnoses: tuple[str, ...] = ()
     hint: str = ""
+    sketch: Sketch | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.score <= self.max_score:
