@@ -23,6 +23,9 @@ from autograder.students import Callee
 # "value" and the name or index of an entry: whoever returns more entries than asked for does no harm.
 SHORTEST_ENTRY = 2
 
+# An exercise's replies and results are several thousand bytes.
+MOST_REMEMBERED = 2_000
+
 # The leaf that every value has.
 CHANGED: frozenset[Key] = frozenset({("changed",)})
 
@@ -55,7 +58,7 @@ class Diagnosis:
 
     def __init__(self, assignment: Assignment, reference: Reference, checks: Sequence[PlannedCheck]) -> None:
         self._catalogs = catalogs(assignment, reference, checks)
-        self._found = Memory[tuple[KnownMistake, ...]]()
+        self._found = Memory[tuple[KnownMistake, ...]](MOST_REMEMBERED)
 
     def explain(self, exercise: ExerciseResult, replies: Replies, session: Callee) -> ExerciseResult:
         """Return an exercise's result with the known mistake that explains it, if there is one.
