@@ -54,7 +54,7 @@ class Board:
     def add(self, result: Result) -> None:
         """Take note of a result."""
         self._statuses[result.status] += 1
-        if result.score is not None:
+        if result.status is Status.GRADED and result.score is not None:
             self._scored += 1
             self._points += result.score
             self._possible = result.max_score
@@ -79,7 +79,8 @@ class Board:
         mean = f", mean {self._points / self._scored:.1f} of {self._possible}" if self._scored else ""
         unreadable = _count(self._statuses[Status.UNREADABLE], "unreadable")
         faults = _count(self._statuses[Status.GRADER_FAULT], "not graded through our own fault")
-        console.print(f"{total:,} submissions{mean}{unreadable}{faults}.", highlight=False)
+        number = "1 submission" if total == 1 else f"{total:,} submissions"
+        console.print(f"{number}{mean}{unreadable}{faults}.", highlight=False)
 
 
 def _count(number: int, what: str) -> str:

@@ -85,8 +85,8 @@ def _busy_s() -> float:
 def _proportional_memory(pid: int) -> int:
     """Return a process's memory with shared pages divided among those who share them, in bytes; 0 if it is gone."""
     try:
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
-            if line.startswith("Pss:"):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_bytes().splitlines():
+            if line.startswith(b"Pss:"):
                 return int(line.split()[1]) * 1024
     except (OSError, ValueError):
         pass

@@ -25,4 +25,7 @@ def run(course: Course, given: argparse.Namespace) -> int:
         problems = build(course, given.assignments, check=given.check, force=given.force, say=status.update)
     for problem in problems:
         print(problem)
+    if not problems:
+        names = ", ".join(given.assignments or course.ids())
+        Console(stderr=True).print(f"Everything is up to date: {names}.", highlight=False)
     return int(bool(problems))
