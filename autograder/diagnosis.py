@@ -6,6 +6,7 @@ the draws that are nearest decide. Two mistakes made at once are both named if t
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -76,6 +77,9 @@ class Diagnosis:
             found = self._mistakes(exercise, catalog, replies, session)
         except Exception:  # noqa: BLE001 - a hint is never worth a mark: without one the exercise is judged all the same
             return exercise
+        with suppress(Exception):
+            # Without it the next run learns it again.
+            catalog.keep_what_is_new()
         if not found:
             return exercise
         hint = " ".join(dict.fromkeys(mistake.hint for mistake in found))
@@ -85,13 +89,11 @@ class Diagnosis:
         self, exercise: ExerciseResult, catalog: Catalog, replies: Replies, session: Callee
     ) -> tuple[KnownMistake, ...]:
         def search(one: Callee) -> tuple[KnownMistake, ...]:
-            found = mistakes_shown(catalog, Symptoms(catalog.probes.seen(one, replies, asked), exercise.checks))
-            catalog.keep_what_is_new()
-            return found
+            return mistakes_shown(catalog, Symptoms(catalog.probes.seen(one, replies, asked), exercise.checks))
 
         asked = catalog.probes.ask_for_features(session)
         known = fingerprint([*asked, *(reply for check in exercise.checks for reply in replies[check.name])])
-        return self._found.answer(known and (exercise, known), session, search)
+        return self._found.answer(None if known is None else (exercise, known), session, search)
 
 
 def mistakes_shown(catalog: Catalog, symptoms: Symptoms) -> tuple[KnownMistake, ...]:

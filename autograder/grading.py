@@ -121,8 +121,12 @@ class Grader:
             return planned.result(Verdict.MISSING, _why_missing(name, cells, session.problems))
         asked = replies[planned.check.name]
         known = fingerprint(asked)
-        key = known and (planned.check.name, known)
-        return self._results.answer(key, session, lambda one: planned.run(one, self._reference, asked))
+        key = None if known is None else (planned.check.name, known)
+        result = self._results.answer(key, session, lambda one: planned.run(one, self._reference, asked))
+        if result.verdict is Verdict.GRADER_FAULT:
+            # What went wrong on our side may go right the next time.
+            self._results.forget(key)
+        return result
 
     def _result(
         self,

@@ -13,6 +13,7 @@ from functools import cached_property, partial
 from autograder._sandbox.session import Call, Reply
 from autograder.answers import Answer, hold_against_checks, wrong_answers
 from autograder.behavior import (
+    FAILURE,
     Anything,
     Behavior,
     Key,
@@ -146,7 +147,10 @@ class KnownFunction:
     def on(self, probe: Probe) -> Behavior:
         """Return what it does on a probe, whatever it draws; nothing if the check stops before it comes to it."""
         if probe.name not in self._behaviors:
-            self._behaviors[probe.name] = self._new[probe.name] = self._probes.shared(self._run(probe))
+            self._behaviors[probe.name] = behavior = self._probes.shared(self._run(probe))
+            # A machine that was busy for a moment is not worth remembering.
+            if FAILURE not in behavior or not isinstance(behavior[FAILURE], Anything):
+                self._new[probe.name] = behavior
         return self._behaviors[probe.name]
 
     def take_new(self) -> Behaviors:

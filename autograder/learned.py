@@ -44,7 +44,7 @@ class Learned:
         try:
             entries = msgspec.msgpack.decode(self._path(exercise, name).read_bytes(), type=_FILE)
             return {probe: {key: _known(plain) for key, plain in leaves} for probe, leaves in entries}
-        except (OSError, ValueError, msgspec.DecodeError):
+        except (OSError, TypeError, ValueError, msgspec.DecodeError):
             return {}
 
     def keep(self, exercise: str, name: str, behaviors: Behaviors) -> None:

@@ -69,7 +69,7 @@ class LocalSession:
             return self._hung.setdefault(
                 call.name, Reply(failure=CallFailed("timed_out", f"{call.name} did not finish."))
             )
-        except (SystemExit, KeyboardInterrupt) as error:
+        except SystemExit as error:
             return Reply(failure=CallFailed("raised", explain(call.name, type(error).__name__, first_line(error))))
         return Reply(value, student.changed_arguments)
 

@@ -4,6 +4,7 @@ A check, like a diagnosis, is a function of the replies that it gets and of noth
 asked ahead. In a class many functions answer to the last bit alike, and every untouched one does.
 """
 
+import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
@@ -17,10 +18,10 @@ MOST_REMEMBERED = 10_000
 Answer = TypeVar("Answer")
 
 
-def fingerprint(replies: Iterable[Reply | None]) -> tuple[Hashable, ...] | None:
-    """Return what is equal for equal replies and different for different ones; None if that cannot be told."""
-    prints = tuple(reply.fingerprint if reply else None for reply in replies)
-    return None if None in prints else prints
+def fingerprint(replies: Iterable[Reply | None]) -> bytes | None:
+    """Return a digest that is equal for equal replies and no others; None if that cannot be told."""
+    prints = [reply.fingerprint if reply else None for reply in replies]
+    return None if None in prints else hashlib.sha256(repr(prints).encode("utf-8", "backslashreplace")).digest()
 
 
 class Memory(Generic[Answer]):
@@ -52,6 +53,10 @@ class Memory(Generic[Answer]):
             if len(self._answers) > self._most:
                 self._answers.popitem(last=False)
         return answer
+
+    def forget(self, key: Hashable) -> None:
+        """Have an answer asked for again the next time."""
+        self._answers.pop(key, None)
 
 
 class _Overheard:

@@ -10,11 +10,11 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from autograder._sandbox.session import Call, Reply
+from autograder._sandbox.session import Call, Reply, Session
 from autograder.checks import FIXTURES, Reference
 from autograder.course import Assignment
 from autograder.sketches import SKETCHES, NoSketch, Sketch
-from autograder.students import Callee, Recorder, SandboxedStudent, replies_ahead
+from autograder.students import Recorder, SandboxedStudent, replies_ahead
 from course_kit.check import PUBLIC_SEED
 from course_kit.collecting import collect_checks
 
@@ -28,9 +28,10 @@ class PlannedPicture:
     draw: Callable[[Any], Sketch]
     calls: Sequence[Call]
 
-    def drawn(self, session: Callee, reference: Reference) -> Sketch | None:
+    def drawn(self, session: Session, reference: Reference) -> Sketch | None:
         """Return the picture of what a submission returns; None if that cannot be drawn."""
-        replies = replies_ahead(session, self.calls)
+        with session.aside(self.calls[0].name):
+            replies = replies_ahead(session, self.calls)
         try:
             with np.errstate(all="ignore"):
                 return self.draw(SandboxedStudent(_NoFurtherCalls(), reference, self.calls, replies, PUBLIC_SEED))
@@ -56,8 +57,9 @@ def _plan(draw: Callable[..., Any], reference: Reference) -> PlannedPicture | No
         drawn = draw(recorder)
     except Exception:  # noqa: BLE001 - a page can do without a picture, and the notebook shows none either
         return None
-    possible = isinstance(drawn, Sketch) and not any(call.live for call in recorder.recorded)
-    return PlannedPicture(draw, recorder.recorded) if possible else None
+    calls = recorder.recorded
+    possible = isinstance(drawn, Sketch) and calls and not any(call.live for call in calls)
+    return PlannedPicture(draw, calls) if possible else None
 
 
 def _let_it_sketch(draw: Callable[..., Any]) -> None:

@@ -8,7 +8,8 @@ import signal
 import time
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any
 
@@ -110,6 +111,21 @@ class Session:
         self._broken.pop(name, None)
         self._begin(name)
 
+    @contextmanager
+    def aside(self, name: str) -> Iterator[None]:
+        """Let the calls of a function in the block count for nothing: not its time, nor its end if they go wrong."""
+        started, only, broken = time.monotonic(), self._only, name in self._broken
+        spent, sent_back = self._spent[name], self._sent_back[name]
+        self._spent[name] = max(spent, self._share - self._limits.call_s)
+        try:
+            yield
+        finally:
+            self._until += time.monotonic() - started
+            self._spent[name], self._sent_back[name] = spent, sent_back
+            if name in self._broken and not broken:
+                del self._broken[name]
+                self._begin(only)
+
     def _answer(
         self, connection: Connection, calls: Sequence[Call], waiting: list[int], replies: list[Reply | None]
     ) -> None:
@@ -122,15 +138,21 @@ class Session:
             # This worker lacks the function, or has asked for right answers of it; another one is asked instead.
             self._lose_worker()
             return
-        if not (self._only or self._quiet) and (self._ran_code or self._called - {name}):
+        alone = bool(self._only) or not (self._ran_code or self._called - {name})
+        if not alone and not self._quiet:
             self._disturbed.add(name)
         self._called.add(name)
         try:
             connection.send(b"".join(self._frame(calls[index]) for index in together))
             for index in together:
-                replies[index] = self._reply(connection, calls[index])
+                replies[index] = reply = self._reply(connection, calls[index])
+                # Quiet code leaves nothing behind that can be named, but memory, until Python collects it.
+                if not alone and reply.failure and "MemoryError" in reply.failure.message:
+                    self._disturbed.add(name)
         except WorkerGone as gone:
             self._broken[name] = self._failure(name, gone, self._lose_worker())
+            if not alone:
+                self._disturbed.add(name)
 
     def _frame(self, call: Call) -> bytes:
         """Return what makes the worker answer a call, at once if it waits for an answer itself."""

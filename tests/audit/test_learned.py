@@ -8,10 +8,12 @@ import pytest
 from helpers_audit import EXERCISE
 
 from autograder.behavior import Anything, Numbers
+from autograder.checks import plan_checks
 from autograder.collect import Submission
 from autograder.grading import Grader
-from autograder.known_mistakes import KnownFunction
+from autograder.known_mistakes import KnownFunction, catalogs
 from autograder.learned import KEPT_DAYS, Learned, learned_about
+from autograder.reference import read_reference
 from autograder.spread import Spread
 
 WRONG = f"def {EXERCISE}(a, b):\n    return ((a - b) ** 2).sum()\n"
@@ -59,11 +61,12 @@ def test_what_several_processes_learn_is_put_together(tmp_path):
     assert one.of("f", "m") == {("check", 0): {("value",): "text a"}, ("check", 1): {("value",): "text b"}}
 
 
-@pytest.mark.parametrize("content", [b"", b"\xc1", b"\x91\x01", b"[]", bytes(100)])
+@pytest.mark.parametrize("content", [b"", b"\xc1", b"\x91\x01", b"[]", bytes(100), "other type"])
 def test_a_damaged_file_is_as_good_as_none(tmp_path, content):
     learned = Learned(tmp_path)
     learned.keep("f", "m", BEHAVIORS)
-    next(tmp_path.glob("*.msgpack")).write_bytes(content)
+    path = next(tmp_path.glob("*.msgpack"))
+    path.write_bytes(path.read_bytes().replace(b"<f8", b"zz9") if content == "other type" else content)
     assert learned.of("f", "m") == {}
     learned.keep("f", "m", BEHAVIORS)
     assert described(learned.of("f", "m")) == described(BEHAVIORS)
@@ -101,6 +104,15 @@ def test_what_it_follows_from_makes_it_learn_anew(assignment, changed):
     )
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert learned_about(assignment).of(EXERCISE, "m") == {}
+
+
+def test_a_moment_in_which_the_machine_was_busy_is_not_kept(assignment, monkeypatch):
+    runs = iter([{("failure",): "timed_out: f did not finish."}, {("value",): "text"}] * 9)
+    monkeypatch.setattr(KnownFunction, "_once", lambda *_: next(runs))
+    planned = plan_checks(assignment, read_reference(assignment))
+    catalog = catalogs(assignment, read_reference(assignment), planned)[EXERCISE]
+    catalog.right.on(catalog.probes.all[0])
+    assert catalog.right.take_new() == {}
 
 
 def test_what_nobody_has_wanted_for_long_is_removed(assignment, cache):

@@ -8,6 +8,7 @@ from autograder.checks import PlannedCheck
 from autograder.collect import Submission
 from autograder.grading import Grader
 from autograder.memory import Memory, fingerprint
+from autograder.results import Status, Verdict
 from course_kit.checking import CallFailed
 
 
@@ -113,6 +114,19 @@ class TestGrader:
     def test_a_check_that_must_ask_while_it_runs_is_run_every_time(self, judged):
         _, (_, again) = judged((F, G), ("def f(x): return 2 * x + 0", G))
         assert again == ["g_calls_f"]
+
+    def test_a_fault_of_ours_is_not_remembered(self, toy, tmp_path, monkeypatch):
+        path = tmp_path / "mine.py"
+        path.write_text(f"{F}\n{G}\n", encoding="utf-8")
+        run, faults = PlannedCheck.run, ["the first one"]
+
+        def fail_once(planned, *arguments):
+            return planned.result(Verdict.GRADER_FAULT, faults.pop()) if faults else run(planned, *arguments)
+
+        monkeypatch.setattr(PlannedCheck, "run", fail_once)
+        with Grader(toy) as grader:
+            statuses = [grader.grade(Submission("s", path)).status for _ in range(2)]
+        assert statuses == [Status.GRADER_FAULT, Status.GRADED]
 
     def test_wrong_answers_alike_get_the_same_verdicts_and_words(self, judged):
         (first, second), _ = judged(("def f(x): return 3 * x", G), ("def f(x): return x * 3", G))

@@ -59,6 +59,12 @@ LOUD = {
     "a thing of the kit": "def f(x):\n    Table.x = 1",
     "a nonlocal": "def f(x):\n    n = 0\n    def g():\n        nonlocal n\n        n = 1\n    g()",
     "await": "async def f(x):\n    return x",
+    "the builtins by their namespace": "def f(x):\n    __builtins__['max'] = min",
+    "the builtins by an import": "def f(x):\n    from course_kit import __builtins__ as b\n    b['max'] = min",
+    "the kit's namespace": "def f(x):\n    from course_kit import __dict__ as d\n    d['relu'] = None",
+    "a module of the kit": "def f(x):\n    from course_kit import network",
+    "a builtin under which nothing is imported": "from numpy import bernoulli as setattr\ndef f(x):\n    setattr(np, 'sum', None)",
+    "a thing of the kit under which nothing is imported": "from numpy import bernoulli as Table\ndef f(x):\n    Table([], [])",
     "code at the top": "np.random.seed(1)\ndef f(x):\n    return x",
 }
 
@@ -102,7 +108,19 @@ class TestSecondChance:
     def test_a_loud_one_may(self, strongest):
         assert self.disturbed(strongest, "import numpy as np", "def f(x): np.seterr(all='raise')", self.G)
 
-    def test_a_worker_in_which_code_has_run_is_not_believed(self, strongest):
+    def test_memory_that_a_quiet_one_left_behind_costs_another_one_nothing(self, strongest):
+        hoard = "def f(x):\n    big = np.ones(10**7)\n    def h(n):\n        return big[0] if n == 0 else h(n - 1)\n    return h(3)"
+        needs = "def g(x): return float(np.ones(15 * 10**6)[0])"
+        with Session(strongest, cells_of("import numpy as np", hoard, needs), ["f", "g"]) as session:
+            for _ in range(25):
+                ask(session, "f", 1.0)
+            if ask(session, "g", 1.0).failure:
+                assert session.may_be_disturbed("g")
+                session.give_another_chance("g")
+            assert ask(session, "g", 1.0).value == 1.0
+
+    @pytest.mark.parametrize("lie", ["x, sent=", "x, *sent: ", "x, **sent: "])
+    def test_a_worker_in_which_code_has_run_is_not_believed(self, strongest, lie):
         forged = "import os, struct, msgspec\ndef say(m):\n    b = msgspec.msgpack.encode(m)\n    os.write(3, struct.pack('>II', len(b), 0) + b)\n"
-        lie = "def f(x, sent=say(['ready', ['f', 'g'], [], True, []])): return x"
+        lie = f"def f({lie}say(['ready', ['f', 'g'], [], True, []])): return x"
         assert self.disturbed(strongest, forged, lie, self.G)

@@ -8,12 +8,16 @@ import pytest
 from helpers_output import graded
 
 from autograder.answers import right_answers, wrong_answers
+from autograder.checks import FIXTURES
 from autograder.collect import Submission
 from autograder.course import Course
 from autograder.feedback import render_feedback
 from autograder.grading import Grader
+from autograder.page_pictures import plan_pictures
+from autograder.reference import read_reference
 from autograder.results import ExerciseResult
 from autograder.sketches import SKETCHES, NoSketch, Panel, Shape, Sketch, Word
+from course_kit.collecting import collect_checks
 
 COURSE = Course(Path(__file__).resolve().parents[2])
 
@@ -113,6 +117,42 @@ def test_nothing_in_a_sketch_can_become_markup():
     html = page_of(ExerciseResult("double", 0, 6, (), sketch=Sketch((panel,), evil, ((evil, evil),))))
     assert "<script" not in html
     assert html.count("&lt;script&gt;") >= 8
+
+
+HANGS_ON_THE_PICTURE = f"""
+def {MASKS}(X, parameters, keep_prob=0.5):
+    while X[0, 0] == FIRST:
+        pass
+    Z1 = parameters["W1"] @ X + parameters["b1"]
+    D1 = np.random.rand(*Z1.shape) < keep_prob
+    A1 = relu(Z1) * D1
+    Z2 = parameters["W2"] @ A1 + parameters["b2"]
+    D2 = np.random.rand(*Z2.shape) < keep_prob
+    A2 = relu(Z2) * D2
+    Z3 = parameters["W3"] @ A2 + parameters["b3"]
+    A3 = sigmoid(Z3)
+    W1, b1, W2, b2, W3, b3 = (parameters[name] for name in ("W1", "b1", "W2", "b2", "W3", "b3"))
+    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+"""
+
+
+def test_a_picture_costs_no_points(grade):
+    assignment = COURSE.assignment("regularization")
+    picture = plan_pictures(assignment, read_reference(assignment))[MASKS]
+    hangs = HANGS_ON_THE_PICTURE.replace("FIRST", repr(float(picture.calls[0].arguments[0][0, 0])))
+    hung, plain = (grade(code)[MASKS] for code in (hangs, wrong(MASKS, "not_scaled")))
+    assert hung.sketch is None
+    assert [one.verdict for one in hung.checks] == [one.verdict for one in plain.checks]
+
+
+@pytest.mark.parametrize("name", COURSE.ids())
+def test_every_picture_of_a_plot_with_a_sketch_is_planned(name):
+    assignment = COURSE.assignment(name)
+    pictures = collect_checks(assignment.public_checks, FIXTURES).pictures
+    sketched = {
+        exercise for exercise, draw in pictures.items() if set(draw.__code__.co_names) & {*SKETCHES, "_histograms"}
+    }
+    assert plan_pictures(assignment, read_reference(assignment)).keys() == sketched
 
 
 EXAMPLES = {

@@ -82,13 +82,14 @@ def leaves_nothing(steps: Sequence[Statement], given: Mapping[str, Any]) -> bool
         steps: All that is run of a notebook.
         given: Names that exist beforehand. Functions among them are ours, and quiet.
     """
-    if not all(_defines(step.node, given) and _is_quiet(step.node) for step in steps):
+    if not all(_defines(step.node) and _is_quiet(step.node, given) for step in steps):
         return False
-    harmless = _BUILTINS | {name for name, thing in given.items() if isinstance(thing, FunctionType)}
-    harmless |= {name for step in steps for name in step.names.binds}
-    others = {name for step in steps for name in step.names.uses} - harmless
-    # A name without a value raises, and that is all it does.
-    return others.isdisjoint(given) and others.isdisjoint(vars(builtins))
+    used = {name for step in steps for name in step.names.uses | step.names.binds}
+    # Whatever the code binds to such a name: the statement that does may fail, and the name is what it was.
+    others = vars(builtins).keys() - _BUILTINS | {
+        name for name, thing in given.items() if not isinstance(thing, FunctionType)
+    }
+    return used.isdisjoint(others) and not any(name.startswith("__") for name in used)
 
 
 def is_constant(node: ast.expr | None) -> bool:
@@ -101,11 +102,9 @@ def is_constant(node: ast.expr | None) -> bool:
     return False
 
 
-def _defines(node: ast.stmt, given: Mapping[str, Any]) -> bool:
+def _defines(node: ast.stmt) -> bool:
     """Tell whether a statement of a notebook defines nothing that could be changed."""
     match node:
-        case ast.ImportFrom(module="course_kit", names=names):
-            return all(one.name == "*" or isinstance(given.get(one.name), FunctionType) for one in names)
         case ast.FunctionDef() | ast.Import() | ast.ImportFrom() | ast.Expr(ast.Constant()):
             return True
         case ast.Assign(targets=[ast.Name()], value=value) | ast.AnnAssign(target=ast.Name(), value=value):
@@ -113,14 +112,14 @@ def _defines(node: ast.stmt, given: Mapping[str, Any]) -> bool:
     return False
 
 
-def _is_quiet(root: ast.AST) -> bool:
+def _is_quiet(root: ast.AST, given: Mapping[str, Any]) -> bool:
     waiting: list[ast.AST | None] = [root]
     while waiting:
         node = waiting.pop()
         if node is None:
             # What is left out: a default, the key of `**other` in a dictionary.
             continue
-        if not _allowed(node):
+        if not _allowed(node, given):
             return False
         for name in _CHILDREN[type(node)]:
             child = getattr(node, name)
@@ -128,7 +127,7 @@ def _is_quiet(root: ast.AST) -> bool:
     return True
 
 
-def _allowed(node: ast.AST) -> bool:
+def _allowed(node: ast.AST, given: Mapping[str, Any]) -> bool:
     match node:
         case ast.Attribute(attr=name, ctx=context):
             return name in _ATTRIBUTES and isinstance(context, ast.Load)
@@ -139,7 +138,9 @@ def _allowed(node: ast.AST) -> bool:
             return all(one is None or is_constant(one) for one in (*defaults, *others))
         case ast.Import(names=names):
             return all(one.name in _MODULES for one in names)
-        case ast.ImportFrom(module="course_kit" | "__future__"):
+        case ast.ImportFrom(module="course_kit", names=names):
+            return all(one.name == "*" or isinstance(given.get(one.name), FunctionType) for one in names)
+        case ast.ImportFrom(module="__future__"):
             return True
         case ast.ImportFrom(module=module, names=names):
             known = _ANNOTATIONS if module == "typing" else _ATTRIBUTES

@@ -186,12 +186,14 @@ def _harmless(node: ast.stmt) -> bool:
     match node:
         case ast.FunctionDef(args=taken, decorator_list=[], returns=returns):
             defaults = [*taken.defaults, *taken.kw_defaults]
-            notes = [one.annotation for one in (*taken.posonlyargs, *taken.args, *taken.kwonlyargs)]
+            every = (*taken.posonlyargs, *taken.args, taken.vararg, *taken.kwonlyargs, taken.kwarg)
+            notes = [one.annotation for one in every if one]
             return all(isinstance(one, ast.Constant | ast.Name | None) for one in (*defaults, *notes, returns))
         case ast.Import(names=names):
             return all(alias.name in sys.modules for alias in names)
         case ast.ImportFrom(module=str(module)):
-            return module in sys.modules
+            # A notebook may have a `__getattr__` of its own.
+            return module in sys.modules and module != "__main__"
         case ast.Assign(targets=[ast.Name()], value=value):
             return is_constant(value)
     return False
