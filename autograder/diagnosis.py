@@ -16,7 +16,7 @@ from autograder.behavior import FAILURE, Anything, Behavior, Key, Known, Leaves,
 from autograder.checks import PlannedCheck, Reference
 from autograder.course import Assignment
 from autograder.known_mistakes import FEATURES, Catalog, KnownMistake, Probe, Replies, catalogs
-from autograder.memory import Memory, fingerprint
+from autograder.reply_cache import ReplyCache, fingerprint
 from autograder.results import CheckResult, ExerciseResult, Verdict
 from autograder.spread import Array, Spread, moments_of
 from autograder.students import Callee
@@ -59,7 +59,7 @@ class Diagnosis:
 
     def __init__(self, assignment: Assignment, reference: Reference, checks: Sequence[PlannedCheck]) -> None:
         self._catalogs = catalogs(assignment, reference, checks)
-        self._found = Memory[tuple[KnownMistake, ...]](MOST_REMEMBERED)
+        self._found = ReplyCache[tuple[KnownMistake, ...]](MOST_REMEMBERED)
 
     def explain(self, exercise: ExerciseResult, replies: Replies, session: Callee) -> ExerciseResult:
         """Return an exercise's result with the known mistake that explains it, if there is one.

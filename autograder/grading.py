@@ -15,10 +15,10 @@ from autograder.collect import Submission
 from autograder.course import Assignment, CourseError
 from autograder.diagnosis import Diagnosis
 from autograder.extract import Unreadable, extract_cells
-from autograder.memory import Memory, fingerprint
 from autograder.page_pictures import plan_pictures
 from autograder.parallel import default_jobs, map_in_order
 from autograder.reference import read_reference
+from autograder.reply_cache import ReplyCache, fingerprint
 from autograder.results import CheckResult, ExerciseResult, Result, Status, Verdict, Visibility
 from autograder.score import score_exercises
 from autograder.sketches import Sketch
@@ -39,7 +39,7 @@ class Grader:
         self.assignment = assignment
         self._reference = read_reference(assignment)
         self._checks = plan_checks(assignment, self._reference)
-        self._results = Memory[CheckResult]()
+        self._results = ReplyCache[CheckResult]()
         self._diagnosis = Diagnosis(assignment, self._reference, self._checks)
         self._pictures = plan_pictures(assignment, self._reference)
         self._sandbox = Sandbox(assignment.manifest.limits, level, _released_cells(assignment))

@@ -7,7 +7,7 @@ from autograder._sandbox.session import Call, Reply
 from autograder.checks import PlannedCheck
 from autograder.collect import Submission
 from autograder.grading import Grader
-from autograder.memory import Memory, fingerprint
+from autograder.reply_cache import ReplyCache, fingerprint
 from autograder.results import Status, Verdict
 from course_kit.checking import CallFailed
 
@@ -34,23 +34,23 @@ class Session:
 
 
 def test_an_answer_is_remembered():
-    memory, ask = Memory(), Asked()
-    assert [memory.answer(key, Session(), ask) for key in ("a", "b", "a", "b")] == [1, 2, 1, 2]
+    cache, ask = ReplyCache(), Asked()
+    assert [cache.answer(key, Session(), ask) for key in ("a", "b", "a", "b")] == [1, 2, 1, 2]
 
 
 @pytest.mark.parametrize(
     ("key", "ask"), [(None, Asked()), ("a", Asked(calls=True))], ids=["of what is not known", "of a call made just now"]
 )
 def test_an_answer_that_may_depend_on_something_else_is_not(key, ask):
-    memory = Memory()
-    assert [memory.answer(key, Session(), ask) for _ in range(3)] == [1, 2, 3]
+    cache = ReplyCache()
+    assert [cache.answer(key, Session(), ask) for _ in range(3)] == [1, 2, 3]
 
 
 def test_what_was_wanted_least_recently_is_forgotten():
-    memory, ask = Memory(most=2), Asked()
+    cache, ask = ReplyCache(most=2), Asked()
     for key in "abac":
-        memory.answer(key, Session(), ask)
-    assert [memory.answer(key, Session(), ask) for key in "ab"] == [1, 4]
+        cache.answer(key, Session(), ask)
+    assert [cache.answer(key, Session(), ask) for key in "ab"] == [1, 4]
 
 
 DIGEST, OTHER = b"1" * 32, b"2" * 32

@@ -24,7 +24,7 @@ def fingerprint(replies: Iterable[Reply | None]) -> bytes | None:
     return None if None in prints else hashlib.sha256(repr(prints).encode("utf-8", "backslashreplace")).digest()
 
 
-class Memory(Generic[Answer]):
+class ReplyCache(Generic[Answer]):
     """Answers to what was asked before; the one that was wanted least recently is forgotten first.
 
     Args:
