@@ -51,7 +51,8 @@ def plan_pictures(assignment: Assignment, reference: Reference) -> Mapping[str, 
 
 
 def _plan(draw: Callable[..., Any], reference: Reference) -> PlannedPicture | None:
-    _let_it_sketch(draw)
+    if not _let_it_sketch(draw):
+        return None
     recorder = Recorder(reference, PUBLIC_SEED)
     try:
         drawn = draw(recorder)
@@ -62,12 +63,13 @@ def _plan(draw: Callable[..., Any], reference: Reference) -> PlannedPicture | No
     return PlannedPicture(draw, calls) if possible else None
 
 
-def _let_it_sketch(draw: Callable[..., Any]) -> None:
-    """Put sketches under the names of the plots that a check file has imported; nothing else there plots."""
+def _let_it_sketch(draw: Callable[..., Any]) -> bool:
+    """Put sketches under the names of the plots that a check file has imported; return whether there are any."""
     names = draw.__globals__ if isinstance(draw, FunctionType) else {}
     for name, thing in list(names.items()):
         if isinstance(thing, FunctionType) and thing.__module__.startswith(_PLOTS):
             names[name] = SKETCHES.get(thing.__name__, _not_sketched)
+    return any(isinstance(thing, FunctionType) and thing in SKETCHES.values() for thing in names.values())
 
 
 def _not_sketched(*_: Any, **__: Any) -> NoReturn:
