@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from helpers_output import graded
@@ -109,6 +110,13 @@ def test_what_cannot_be_drawn_leaves_the_page_without_a_picture(grade, body):
     assert found.sketch is None
     assert found.score < found.max_score
     assert "<script" not in page_of(found)
+
+
+@pytest.mark.parametrize("name", ["plot_weights", "plot_dropout", "plot_parameters"])
+def test_a_page_is_the_same_after_the_result_was_stored(name):
+    exercise = ExerciseResult("double", 0, 6, (), sketch=SKETCHES[name](*EXAMPLES[name]))
+    stored = msgspec.json.decode(msgspec.json.encode(exercise), type=ExerciseResult)
+    assert page_of(stored) == page_of(exercise)
 
 
 def test_nothing_in_a_sketch_can_become_markup():
