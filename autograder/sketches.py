@@ -232,7 +232,7 @@ def plot_cost_parts(
     return _sketch([panel], caption, ("area", "cross-entropy"), ("other", "penalty"), ("curve", "what you returned"))
 
 
-def plot_parameters(arrays: Mapping[str, Array], _title: str = "", **_: Any) -> Sketch:
+def plot_parameters(arrays: Mapping[str, Array], title: str = "", **_: Any) -> Sketch:
     """Sketch small matrices as grids with their entries written in them."""
     wide, high = 46.0, 22.0
     panels = []
@@ -255,7 +255,7 @@ def plot_parameters(arrays: Mapping[str, Array], _title: str = "", **_: Any) -> 
                 tuple(words),
             )
         )
-    return _sketch(panels, "Every entry that your function returned.")
+    return _sketch(panels, f"Every entry of what {title or 'your function'} returned.")
 
 
 SKETCHES: dict[str, Callable[..., Sketch]] = {

@@ -192,3 +192,7 @@ def test_numbers_that_show_nothing_are_refused(value):
 def test_large_arrays_are_refused_before_they_are_drawn():
     with pytest.raises(NoSketch):
         SKETCHES["plot_parameters"]({"W1": np.zeros((300, 300))})
+
+
+def test_a_picture_of_entries_says_which_call_they_come_from():
+    assert "f([3, 2, 1])" in SKETCHES["plot_parameters"]({"W1": np.ones((2, 3))}, "f([3, 2, 1])").caption
