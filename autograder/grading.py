@@ -25,6 +25,9 @@ from autograder.sketches import Sketch
 from course_kit.collecting import CheckFileError
 from course_kit.local_student import explain
 
+# An exercise's result is several thousand bytes.
+MOST_REMEMBERED = 2_000
+
 Replies = dict[str, list[Reply | None]]
 
 
@@ -39,6 +42,7 @@ class Grader:
         self.assignment = assignment
         self._reference = read_reference(assignment)
         self._checks = plan_checks(assignment, self._reference)
+        self._judged = ReplyCache[ExerciseResult](MOST_REMEMBERED)
         self._results = ReplyCache[CheckResult]()
         self._diagnosis = Diagnosis(assignment, self._reference, self._checks)
         self._pictures = plan_pictures(assignment, self._reference)
@@ -77,28 +81,44 @@ class Grader:
 
     def _judge(self, cells: tuple[Cell, ...]) -> tuple[tuple[ExerciseResult, ...], tuple[str, ...]]:
         with Session(self._sandbox, cells, self._reference) as session:
-            said = _Said()
-            self._run(self._checks, session, cells, said)
-            self._run_alone(session, cells, said)
-            by_exercise = [(one.check.claim.exercise, said.results[one.check.name]) for one in self._checks]
-            scored = score_exercises(self.assignment.manifest, by_exercise)
-            explained = (self._diagnosis.explain(one, said.replies, session) for one in scored)
-            exercises = tuple(replace(one, sketch=said.sketches.get(one.name)) for one in explained)
-            notes = tuple(f"Cell {cell + 1}: {sentence}." for cell, sentence in session.problems)
-        return exercises, notes
+            codes = session.reading.codes
+            recalled = {name: self._judged.recall((name, code)) for name, code in codes.items()}
+            results = {name: result for name, result in recalled.items() if result}
+            others = [one.name for one in self.assignment.manifest.exercises if one.name not in results]
+            problems = session.reading.problems
+            if others:
+                results |= {one.name: one for one in self._judge_exercises(others, session, cells)}
+                as_read, problems = problems, session.problems
+                for name in codes.keys() & set(others):
+                    if problems == as_read and _follows_from_code(results[name]):
+                        self._judged.keep((name, codes[name]), results[name])
+        notes = tuple(f"Cell {cell + 1}: {sentence}." for cell, sentence in problems)
+        return tuple(results[one.name] for one in self.assignment.manifest.exercises), notes
 
-    def _run_alone(self, session: Session, cells: Sequence[Cell], said: "_Said") -> None:
+    def _judge_exercises(
+        self, names: Sequence[str], session: Session, cells: Sequence[Cell]
+    ) -> Iterator[ExerciseResult]:
+        said = _Said()
+        checks = [one for one in self._checks if one.check.claim.exercise in names]
+        self._run(checks, session, cells, said)
+        for name in names:
+            self._run_alone(name, session, cells, said)
+        by_exercise = [(one.check.claim.exercise, said.results[one.check.name]) for one in checks]
+        for one in score_exercises(self.assignment.manifest, by_exercise):
+            if one.name in names:
+                yield replace(self._diagnosis.explain(one, said.replies, session), sketch=said.sketches.get(one.name))
+
+    def _run_alone(self, name: str, session: Session, cells: Sequence[Cell], said: "_Said") -> None:
         """Run the checks of an exercise again if another one's code may have made them fail."""
-        for exercise in self.assignment.manifest.exercises:
-            checks = [one for one in self._checks if one.check.claim.exercise == exercise.name]
-            results = [said.results[one.check.name] for one in checks]
-            failed = any(result.verdict is not Verdict.PASSED for result in results)
-            stub = explain(exercise.name, "NotImplementedError", "")
-            written = any(result.message != stub for result in results)
-            if failed and written and session.may_be_disturbed(exercise.name):
-                session.give_another_chance(exercise.name)
-                said.sketches.pop(exercise.name, None)
-                self._run(checks, session, cells, said)
+        checks = [one for one in self._checks if one.check.claim.exercise == name]
+        results = [said.results[one.check.name] for one in checks]
+        failed = any(result.verdict is not Verdict.PASSED for result in results)
+        stub = explain(name, "NotImplementedError", "")
+        written = any(result.message != stub for result in results)
+        if failed and written and session.may_be_disturbed(name):
+            session.give_another_chance(name)
+            said.sketches.pop(name, None)
+            self._run(checks, session, cells, said)
 
     def _run(self, checks: Sequence[PlannedCheck], session: Session, cells: Sequence[Cell], said: "_Said") -> None:
         for stage in stages(checks):
@@ -189,6 +209,12 @@ def ask_ahead(session: Session, checks: Sequence[PlannedCheck]) -> Replies:
     for (name, index, _), reply in zip(wanted, session.call_all([call for *_, call in wanted]), strict=True):
         replies[name][index] = reply
     return replies
+
+
+def _follows_from_code(result: ExerciseResult) -> bool:
+    """Tell whether a result is that of the code, and not of how much time and memory there was for it."""
+    settled = {Verdict.PASSED, Verdict.FAILED, Verdict.RAISED}
+    return all(one.verdict in settled and "MemoryError" not in one.message for one in result.checks)
 
 
 def _why_missing(name: str, cells: Sequence[Cell], problems: Sequence[tuple[int, str]]) -> str:

@@ -8,8 +8,9 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 import course_kit
 from autograder._sandbox.inside.cells import read_cells
+from autograder._sandbox.inside.compiling import compile_plan
 from autograder._sandbox.inside.plan import make_plan
-from autograder._sandbox.inside.running import run_plan
+from autograder._sandbox.inside.running import run_program
 from autograder.course import Assignment, CourseError
 from autograder.extract import Unreadable, extract_cells
 
@@ -28,7 +29,8 @@ def read_reference(assignment: Assignment) -> Mapping[str, Callable[..., Any]]:
     wanted = [exercise.name for exercise in assignment.manifest.exercises]
     statements, problems = read_cells(cells, TransformerManager().transform_cell)
     namespace: dict[str, Any] = {name: getattr(course_kit, name) for name in course_kit.__all__}
-    run = run_plan(make_plan(statements, cells, wanted, namespace.keys() | vars(builtins).keys()), namespace, wanted)
+    plan = make_plan(statements, cells, wanted, namespace.keys() | vars(builtins).keys())
+    run = run_program(compile_plan(plan), namespace, wanted)
     for problem in (*problems, *run.problems):
         raise CourseError(f"{path}: cell {problem.cell + 1}, {problem.sentence}. Mend it in source/ and build again.")
     absent = [name for name in wanted if name not in run.found]

@@ -19,7 +19,7 @@ from autograder._sandbox.connection import Connection, WorkerGone
 from autograder._sandbox.inside import wire
 from autograder._sandbox.inside.cells import Cell
 from autograder._sandbox.sandbox import Ending, Sandbox
-from autograder._sandbox.starting import MAX_SENTENCE, Problem, Starter
+from autograder._sandbox.starting import MAX_SENTENCE, Problem, Reading, Starter
 from autograder.bounds import MIB
 from autograder.words import printable
 from course_kit.checking import CallFailed
@@ -38,7 +38,7 @@ _CRASHES = {signal.SIGSEGV: "SIGSEGV", signal.SIGABRT: "SIGABRT", signal.SIGILL:
 
 
 class Session:
-    """A submission's functions, ready to be called.
+    """A submission's functions, ready to be called. Its code runs when they are first asked for.
 
     Args:
         sandbox: Where its workers run; used by one session at a time.
@@ -46,8 +46,7 @@ class Session:
         wanted: Names of the graded functions.
 
     Attributes:
-        found: The graded functions that exist.
-        problems: What could not be run: cell index (from 0) and a sentence.
+        reading: What can be told of the notebook before its code runs.
     """
 
     def __init__(self, sandbox: Sandbox, cells: Sequence[Cell], wanted: Iterable[str]) -> None:
@@ -63,25 +62,35 @@ class Session:
         self._answering = 0
         self._only = ""
         self._ran_code = False
-        self._quiet = False
         self._called = set[str]()
         self._told = set[str]()
         self._disturbed = set[str]()
-        self.found: frozenset[str] = frozenset()
-        self.problems: list[Problem] = []
+        self._found: frozenset[str] | None = None
+        self._problems: list[Problem] = []
+        self.reading = Reading([])
 
     def __enter__(self) -> "Session":
-        try:
-            self._begin()
-        except BaseException:
-            self._lose_worker()
-            raise
+        self.reading = self._starter.read(self._until)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._lose_worker()
+
+    @property
+    def found(self) -> frozenset[str]:
+        """The graded functions that exist."""
+        if self._found is None:
+            self._begin()
+        return self._found or frozenset()
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What could not be read or run: cell index (from 0) and a sentence."""
+        if self._found is None:
+            self._begin()
+        return self._problems
 
     def call(self, call: Call) -> Reply:
         """Call one function."""
@@ -139,7 +148,7 @@ class Session:
             self._lose_worker()
             return
         alone = bool(self._only) or not (self._ran_code or self._called - {name})
-        if not alone and not self._quiet:
+        if not alone and not self.reading.quiet:
             self._disturbed.add(name)
         self._called.add(name)
         try:
@@ -218,12 +227,11 @@ class Session:
         started = self._starter.start(self._until, only)
         self._connection = started.connection
         if only:
-            self.found = self.found - {only} | started.found
+            self._found = self.found - {only} | started.found
             return
-        self.found, self.problems = started.found, started.problems
-        self._ran_code, self._quiet = started.ran_code, started.quiet
-        if math.isinf(self._share) and self.found:
-            self._share = self._remaining() / len(self.found)
+        self._found, self._problems, self._ran_code = started.found, started.problems, started.ran_code
+        if math.isinf(self._share) and started.found:
+            self._share = self._remaining() / len(started.found)
 
     def _refusal(self, call: Call) -> Reply | None:
         if call.name in self._broken:

@@ -1,16 +1,17 @@
-"""A notebook's cells, run in one worker after another until they come through.
+"""A notebook's cells, read, then run in one worker after another until they come through.
 
 A statement that hangs or crashes costs its worker; the next one leaves it out.
 """
 
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from autograder._sandbox.connection import Connection, WorkerGone
 from autograder._sandbox.inside import wire
 from autograder._sandbox.inside.cells import Cell
+from autograder._sandbox.inside.values import WireError
 from autograder._sandbox.sandbox import Sandbox
 from autograder.words import printable
 
@@ -28,22 +29,37 @@ Problem = tuple[int, str]
 
 
 @dataclass(frozen=True)
+class Reading:
+    """What can be told of a notebook before any of its code runs.
+
+    Attributes:
+        problems: What cannot be read: cell index (from 0) and a sentence.
+        quiet: Whether the code can be seen to leave nothing behind, in whatever order its functions are called.
+        codes: For each graded function, what is equal for equal code; empty if it cannot be told what the code is.
+        program: What to run, for a worker; None if the notebook cannot be read.
+    """
+
+    problems: Sequence[Problem]
+    quiet: bool = False
+    codes: Mapping[str, bytes] = field(default_factory=dict)
+    program: Any = None
+
+
+@dataclass(frozen=True)
 class Started:
     """What running the cells came to.
 
     Attributes:
         connection: To the worker; None if they did not come through in any.
         found: The graded functions that exist.
-        problems: What could not be run: cell index (from 0) and a sentence.
+        problems: What could not be read or run: cell index (from 0) and a sentence.
         ran_code: Whether statements were run that do more than define or import something.
-        quiet: Whether the code can be seen to leave nothing behind, in whatever order its functions are called.
     """
 
     connection: Connection | None
     found: frozenset[str]
     problems: list[Problem]
     ran_code: bool = False
-    quiet: bool = False
 
 
 class Starter:
@@ -59,8 +75,27 @@ class Starter:
         self._sandbox = sandbox
         self._wanted = list(wanted)
         self._cells = [_cell(cell, self._wanted) for cell in cells]
+        self._readings: dict[str, Reading] = {}
         # By the position of the statement in the notebook.
         self._hung: dict[int, Problem] = {}
+
+    def read(self, until: float, only: str = "") -> Reading:
+        """Read the notebook.
+
+        Args:
+            until: When the whole notebook's time is up.
+            only: The one function whose code is to be run; all if empty.
+        """
+        if only not in self._readings:
+            try:
+                frame = wire.encode_frame(["read", self._wanted_now(only)], (self._cells,))
+                answer = self._sandbox.read(frame, max(until - time.monotonic(), 0.0) / 2)
+                self._readings[only] = _reading(answer, self._wanted)
+            except WorkerGone as gone:
+                self._readings[only] = Reading([(0, f"reading the code of all cells {gone.reason}")])
+            except WireError as error:
+                self._readings[only] = Reading([(0, f"and the others cannot be read: {error}")])
+        return self._readings[only]
 
     def start(self, until: float, only: str = "") -> Started:
         """Start a worker and run the cells; after a statement that hangs or crashes, start over without it.
@@ -69,20 +104,24 @@ class Starter:
             until: When the whole notebook's time is up.
             only: The one function whose code is to be run; all if empty.
         """
-        wanted = [only] if only else self._wanted
+        reading = self.read(until, only)
+        if reading.program is None:
+            return Started(None, frozenset(), list(reading.problems))
+        wanted = self._wanted_now(only)
         # Half of the time is kept for the functions, and for a start without the statements that took the other half.
         half = (time.monotonic() + until) / 2
         for restarts in range(MAX_RESTARTS + 1):
             connection = self._sandbox.open()
             harmless_only = restarts == MAX_RESTARTS or time.monotonic() >= half
             progress = _Progress(connection, self._sandbox.limits.cell_s, until if harmless_only else half)
+            question = ["run", wanted, list(self._hung), harmless_only]
             try:
-                connection.send(wire.encode_frame(["run", wanted, list(self._hung), harmless_only], (self._cells,)))
-                found, told, quiet = progress.read()
+                connection.send(wire.encode_frame(question, (reading.program,)))
+                found, told = progress.read()
             except WorkerGone as gone:
                 self._sandbox.end()
                 self._hung[progress.at] = progress.problem(gone)
-                # Code that cannot even be read is no better the next time.
+                # A definition that ends its process does so the next time too.
                 if harmless_only or progress.at < 0:
                     break
             except BaseException:
@@ -90,11 +129,25 @@ class Starter:
                 raise
             else:
                 known = frozenset(name for name in wanted if name in found)
-                ran_code = progress.at >= 0
-                # A worker in which student code has run can say anything of it.
-                quiet = quiet and not ran_code
-                return Started(connection, known, sorted([*told, *self._hung.values()]), ran_code, quiet)
-        return Started(None, frozenset(), sorted(self._hung.values()))
+                problems = sorted([*reading.problems, *told, *self._hung.values()])
+                return Started(connection, known, problems, ran_code=progress.at >= 0)
+        return Started(None, frozenset(), sorted([*reading.problems, *self._hung.values()]))
+
+    def _wanted_now(self, only: str) -> list[str]:
+        return [only] if only else self._wanted
+
+
+def _reading(answer: tuple[list[Any], list[Any]], wanted: Sequence[str]) -> Reading:
+    """Return what a reader says of a notebook.
+
+    Raises:
+        WorkerGone: It is not what a reader says.
+    """
+    match answer:
+        case ["read", list(problems), bool(quiet), dict(codes)], [program]:
+            known = {name: codes[name] for name in wanted if isinstance(codes.get(name), bytes)}
+            return Reading(_sound(problems), quiet, known, program)
+    raise WorkerGone("died", "sent an answer to no question")
 
 
 class _Progress:
@@ -105,34 +158,38 @@ class _Progress:
         self._cell = 0
         self.at = -1
 
-    def read(self) -> tuple[list[Any], list[Problem], bool]:
-        """Return the functions that exist, the problems that there were, and whether the code is said to be quiet.
+    def read(self) -> tuple[list[Any], list[Problem]]:
+        """Return the functions that exist, and the problems that there were.
 
         Raises:
             WorkerGone: A statement hung or crashed.
         """
         while True:
             left = self._until - time.monotonic()
-            # Before the first statement the code is read, all of it.
             message, _ = self._connection.receive(min(self._statement_s, left) if self.at >= 0 else left)
             match message:
                 case ["at", int(place), int(cell)] if self.at < place < MAX_STEPS:
                     self.at, self._cell = place, cell
-                case ["ready", list(found), list(problems), bool(quiet)]:
-                    sound = [one for one in problems[:MAX_PROBLEMS] if _is_problem(one)]
-                    return found, [(cell, printable(sentence, MAX_SENTENCE)) for cell, sentence in sound], quiet
+                case ["ready", list(found), list(problems)]:
+                    return found, _sound(problems)
                 case _:
                     raise WorkerGone("died", "sent an answer to no question")
 
     def problem(self, gone: WorkerGone) -> Problem:
         """Return what to tell of a worker that was lost."""
-        what = "a statement" if self.at >= 0 else "reading the code of all cells"
+        what = "a statement" if self.at >= 0 else "defining the functions of all cells"
         return self._cell, f"{what} {gone.reason}"
 
 
 def _cell(cell: Cell, wanted: Sequence[str]) -> tuple[Any, str]:
     """Return a cell as it goes over the wire: its source as bytes, for texts are cut there."""
     return wire.long_text(cell.source), cell.grade_id if cell.grade_id in wanted else ""
+
+
+def _sound(problems: list[Any]) -> list[Problem]:
+    """Return the problems in what a process tells of them; it may have sent anything."""
+    sound = [one for one in problems[:MAX_PROBLEMS] if _is_problem(one)]
+    return [(cell, printable(sentence, MAX_SENTENCE)) for cell, sentence in sound]
 
 
 def _is_problem(one: object) -> bool:

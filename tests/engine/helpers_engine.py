@@ -10,8 +10,9 @@ from IPython.core.inputtransformer2 import TransformerManager
 import course_kit
 from autograder._sandbox.inside import wire
 from autograder._sandbox.inside.cells import Cell, read_cells
+from autograder._sandbox.inside.compiling import compile_plan
 from autograder._sandbox.inside.plan import make_plan
-from autograder._sandbox.inside.running import replaced, run_plan
+from autograder._sandbox.inside.running import replaced, run_program
 from autograder._sandbox.inside.values import WireError
 from autograder._sandbox.session import Call
 from course_kit.checking import CallFailed
@@ -33,7 +34,7 @@ class Ran:
         self.namespace = {"__name__": "__main__", **beforehand}
         statements, self.problems = read_cells(cells, TransformerManager().transform_cell)
         self.plan = make_plan(statements, cells, wanted, self.namespace.keys() | vars(builtins).keys())
-        self.run = run_plan(self.plan, self.namespace, wanted)
+        self.run = run_program(compile_plan(self.plan), self.namespace, wanted)
         self.problems += self.run.problems
 
     def call(self, name: str, *arguments: Any) -> Any:

@@ -122,5 +122,5 @@ class TestSecondChance:
     @pytest.mark.parametrize("lie", ["x, sent=", "x, *sent: ", "x, **sent: "])
     def test_a_worker_in_which_code_has_run_is_not_believed(self, strongest, lie):
         forged = "import os, struct, msgspec\ndef say(m):\n    b = msgspec.msgpack.encode(m)\n    os.write(3, struct.pack('>II', len(b), 0) + b)\n"
-        lie = f"def f({lie}say(['ready', ['f', 'g'], [], True, []])): return x"
+        lie = f"def f({lie}say(['ready', ['f', 'g'], [], []])): return x"
         assert self.disturbed(strongest, forged, lie, self.G)

@@ -1,6 +1,7 @@
 """A notebook's cells in, its statements out: every one that parses, wherever it stands."""
 
 import ast
+import functools
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
@@ -64,15 +65,19 @@ def read_cells(cells: Iterable[Cell], transform: Callable[[str], str]) -> tuple[
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for index, cell in enumerate(cells):
-            found, sentence = _KNOWN.get(cell.source) or _read(cell.source, transform)
+            found, sentence = _KNOWN.get(cell.source) or _recall(cell.source, transform)
             statements += [Statement(index, node, names) for node, names in found]
             if sentence:
                 problems.append(Problem(index, sentence))
     return statements, problems
 
 
+def _recall(source: str, transform: Callable[[str], str]) -> "_Reading":
+    return _read(source, transform) if len(source) > _LONG else _remembered(source, transform)
+
+
 def know(sources: Iterable[str], transform: Callable[[str], str]) -> None:
-    """Parse cells that most notebooks will have, as the assignment came with them; a worker forked later need not."""
+    """Parse cells that most notebooks will have, as the assignment came with them; a process forked later need not."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         _KNOWN.update({source: _read(source, transform) for source in sources})
@@ -81,6 +86,10 @@ def know(sources: Iterable[str], transform: Callable[[str], str]) -> None:
 _Reading = tuple[list[tuple[ast.stmt, Scope]], str]
 
 _KNOWN: dict[str, _Reading] = {}
+
+# Cells that many notebooks have are short; the tree of one takes some fifty times its length.
+_LONG = 10_000
+_MOST_REMEMBERED = 256
 
 
 def _read(source: str, transform: Callable[[str], str]) -> _Reading:
@@ -93,6 +102,9 @@ def _read(source: str, transform: Callable[[str], str]) -> _Reading:
         except RecursionError:
             sentence = f"line {node.lineno}: is nested too deeply to be read"
     return found, sentence
+
+
+_remembered = functools.lru_cache(_MOST_REMEMBERED)(_read)
 
 
 def describe(error: BaseException) -> str:

@@ -54,13 +54,13 @@ def adopt_orphans() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
 
 
-def children() -> list[int]:
+def children() -> set[int]:
     """Return the processes that have this one for a parent; none where the system does not tell."""
     try:
         with open(f"/proc/self/task/{os.getpid()}/children") as listing:  # noqa: PTH123 - pathlib is one more import
-            return [int(pid) for pid in listing.read().split()]
+            return {int(pid) for pid in listing.read().split()}
     except OSError:
-        return []
+        return set()
 
 
 def _address_space() -> int:

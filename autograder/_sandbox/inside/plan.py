@@ -38,12 +38,16 @@ class Plan:
 
     Attributes:
         steps: The statements, in the order of the notebook.
+        places: Their positions among all statements of the notebook.
         definitions: Positions of the statements that define the graded functions.
+        closures: Positions of all that a graded function uses, itself and other graded functions included.
         views: What has to be kept while they run.
     """
 
     steps: tuple[Statement, ...]
+    places: tuple[int, ...]
     definitions: Mapping[str, int]
+    closures: Mapping[str, frozenset[int]]
     views: tuple[View, ...]
 
 
@@ -64,11 +68,12 @@ def make_plan(
     notebook = _Notebook(statements, given)
     definitions = notebook.definitions(cells, wanted)
     # What `from x import *` binds is known only once it has run; `from __future__` changes what is compiled after it.
-    chosen = {index for index, one in enumerate(statements) if one.names.star or _is_future(one.node)}
+    for_all = {index for index, one in enumerate(statements) if one.names.star or _is_future(one.node)}
+    closures: dict[str, set[int]] = {}
     needs: dict[str, set[str]] = {}
     for name, index in definitions.items():
-        indexes, needs[name] = notebook.closure(name, index, definitions)
-        chosen |= indexes
+        closures[name], needs[name] = notebook.closure(name, index, definitions)
+    chosen = for_all.union(*closures.values())
     steps = sorted(chosen)
     position = {index: place for place, index in enumerate(steps)}
     views = tuple(
@@ -77,8 +82,16 @@ def make_plan(
         for names, changed in [notebook.overwritten(needs[name], notebook.horizon(name, definitions), chosen)]
         if names
     )
-    places = {name: position[index] for name, index in definitions.items()}
-    return Plan(tuple(statements[index] for index in steps), places, views)
+    return Plan(
+        tuple(statements[index] for index in steps),
+        tuple(steps),
+        {name: position[index] for name, index in definitions.items()},
+        {
+            name: frozenset(position[index] for index in for_all | notebook.with_others(name, closures))
+            for name in definitions
+        },
+        views,
+    )
 
 
 class _Notebook:
@@ -151,6 +164,18 @@ class _Notebook:
                 needed.add(used)
                 waiting += self._making(used, horizon)
         return chosen, needed
+
+    def with_others(self, name: str, closures: Mapping[str, set[int]]) -> set[int]:
+        """Return the statements that a graded function needs, and those that the graded functions it calls need."""
+        together, waiting = set[int](), {name}
+        reached = set(waiting)
+        while waiting:
+            indexes = closures[waiting.pop()]
+            together |= indexes
+            called = {used for index in indexes for used in self._used(index) & closures.keys()} - reached
+            reached |= called
+            waiting |= called
+        return together
 
     def horizon(self, name: str, definitions: Mapping[str, int]) -> int:
         """Return the index of the first statement after a function was checked.

@@ -13,6 +13,7 @@ import builtins
 from collections.abc import Mapping, Sequence
 from types import FunctionType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from .cells import Statement
 
@@ -82,7 +83,7 @@ def leaves_nothing(steps: Sequence[Statement], given: Mapping[str, Any]) -> bool
         steps: All that is run of a notebook.
         given: Names that exist beforehand. Functions among them are ours, and quiet.
     """
-    if not all(_defines(step.node) and _is_quiet(step.node, given) for step in steps):
+    if not all(_is_quiet_step(step.node, given) for step in steps):
         return False
     used = {name for step in steps for name in step.names.uses | step.names.binds}
     # Whatever the code binds to such a name: the statement that does may fail, and the name is what it was.
@@ -90,6 +91,16 @@ def leaves_nothing(steps: Sequence[Statement], given: Mapping[str, Any]) -> bool
         name for name, thing in given.items() if not isinstance(thing, FunctionType)
     }
     return used.isdisjoint(others) and not any(name.startswith("__") for name in used)
+
+
+_SEEN: WeakKeyDictionary[ast.stmt, bool] = WeakKeyDictionary()
+
+
+def _is_quiet_step(node: ast.stmt, given: Mapping[str, Any]) -> bool:
+    """Tell whether a statement of a notebook is quiet; `given` is the same for all that a process reads."""
+    if node not in _SEEN:
+        _SEEN[node] = _defines(node) and _is_quiet(node, given)
+    return _SEEN[node]
 
 
 def is_constant(node: ast.expr | None) -> bool:

@@ -1,8 +1,5 @@
-"""Runs what a plan chose, statement by statement. One that fails costs what it would have defined and nothing else."""
+"""Runs a program, statement by statement. One that fails costs what it would have defined and nothing else."""
 
-import __future__
-
-import ast
 import builtins
 import copy
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -10,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from .cells import Problem, Statement, describe
-from .plan import Plan
+from .cells import Problem, describe
+from .compiling import Program, Step
 
 Namespace = dict[str, Any]
 
@@ -33,31 +30,31 @@ class Run:
     views: dict[str, Namespace] = field(default_factory=dict)
 
 
-def run_plan(
-    plan: Plan,
+def run_program(
+    program: Program,
     namespace: Namespace,
     wanted: Collection[str],
-    may_run: Callable[[int, Statement], bool] = lambda *_: True,
+    may_run: Callable[[Step], bool] = lambda _: True,
 ) -> Run:
-    """Run the steps of a plan in `namespace`. An exception of the student's is a problem of its statement only.
+    """Run the steps of a program in `namespace`. An exception of the student's is a problem of its statement only.
 
     Args:
-        plan: What to run.
+        program: What to run.
         namespace: Where; its `wanted` names are the graded functions afterwards, or not there.
         wanted: The graded functions.
-        may_run: Asked before each step, with its position.
+        may_run: Asked before each step.
     """
     run = Run()
     given = {name: namespace.get(name, _ABSENT) for name in wanted}
     settled: Namespace = {}
-    flags = 0
-    for place, step in enumerate(plan.steps):
-        _keep_views(plan, place, namespace, run)
-        flags |= _future(step.node)
-        if may_run(place, step):
-            problem = _run_one(step, namespace, flags)
+    for position, step in enumerate(program.steps):
+        _keep_views(program, position, namespace, run)
+        if may_run(step):
+            problem = _run_one(step, namespace)
             run.problems += [problem] if problem else []
-        settled |= {name: namespace[name] for name, at in plan.definitions.items() if at == place and name in namespace}
+        settled |= {
+            name: namespace[name] for name, at in program.definitions.items() if at == position and name in namespace
+        }
         # A definition that counts stays, whatever comes after it.
         namespace.update(settled)
     for name, before in given.items():
@@ -80,18 +77,19 @@ def replaced(namespace: Namespace, others: Mapping[str, Any]) -> Iterator[None]:
         namespace.update(kept)
 
 
-def _run_one(step: Statement, namespace: Namespace, flags: int) -> Problem | None:
+def _run_one(step: Step, namespace: Namespace) -> Problem | None:
+    if step.code is None:
+        return Problem(step.cell, f"line {step.line}: {step.error}")
     try:
-        code = compile(ast.Module([step.node], []), f"cell {step.cell + 1}", "exec", flags, dont_inherit=True)
-        exec(code, namespace)  # noqa: S102 - running the student's code is what the sandbox is for
+        exec(step.code, namespace)  # noqa: S102 - running the student's code is what the sandbox is for
     except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt out of a cell are the student's too
-        return Problem(step.cell, f"line {step.node.lineno}: {describe(error)}")
+        return Problem(step.cell, f"line {step.line}: {describe(error)}")
     return None
 
 
-def _keep_views(plan: Plan, place: int, namespace: Namespace, run: Run) -> None:
-    for view in plan.views:
-        if view.before == place:
+def _keep_views(program: Program, position: int, namespace: Namespace, run: Run) -> None:
+    for view in program.views:
+        if view.before == position:
             found = {name: namespace.get(name, getattr(builtins, name, _ABSENT)) for name in view.names}
             run.views[view.function] = {name: _copied(value) for name, value in found.items() if value is not _ABSENT}
 
@@ -102,11 +100,3 @@ def _copied(value: Any) -> Any:
         return copy.deepcopy(value)
     except Exception:  # noqa: BLE001 - a student's class can raise anything when it is copied
         return value
-
-
-def _future(node: ast.stmt) -> int:
-    """Return the compiler flags of ``from __future__ import ...``, which hold for the cells after it too."""
-    if not isinstance(node, ast.ImportFrom) or node.module != "__future__":
-        return 0
-    features = (getattr(__future__, alias.name, None) for alias in node.names)
-    return sum(feature.compiler_flag for feature in features if feature)

@@ -1,8 +1,9 @@
 """The warm process: imports what notebooks need once, then forks a worker for each submission.
 
 Its standard input is the control socket. The grader asks with one byte: ``f`` (with the worker's end of a socket) to
-fork, ``e`` to end the worker and tell how it ended. Nothing that a worker does reaches the next one: it is another
-process with a socket of its own, and this one runs no student code.
+fork a worker, ``e`` to end it and tell how it ended, ``r`` (with a socket too) to fork a reader in place of the last.
+Nothing that a worker does reaches the next one: it is another process with a socket of its own. This process and the
+reader run no student code.
 """
 
 import contextlib
@@ -15,9 +16,11 @@ import struct
 import sys
 import time
 import types
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NoReturn
 
-from . import cells, limits, lockdown, wire, worker
+from . import cells, limits, lockdown, reading, wire, worker
+from .channel import Channel
 
 # Helper modules that notebooks of these exercises have imported elsewhere; here each is the course kit.
 HELPER_MODULES = ("init_utils", "reg_utils", "gc_utils", "testCases", "testCase", "public_tests")
@@ -26,7 +29,7 @@ ENDED = struct.Struct(">iid")
 
 _READ_AHEAD = 1 << 16
 
-# The descriptor of a worker's connection; the warm process keeps it free of what the worker still needs.
+# The descriptor of the connection of a worker or reader; the warm process keeps it free of what these still need.
 _CONNECTION = 3
 
 # Killing everything that a worker left behind takes milliseconds; whoever forks faster than that is not waited for.
@@ -50,24 +53,33 @@ def main() -> None:
     # Collecting garbage would write to every page shared with the grader's fork; frozen objects are left alone.
     gc.freeze()
     control.sendall(b"w")
-    pid = 0
+    worker_pid = reader_pid = 0
     while True:
         request, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        if request in (b"", b"f", b"e") and worker_pid:
+            ending = _end(worker_pid, reader_pid)
+            worker_pid = 0
+        if request in (b"", b"r") and reader_pid:
+            _kill(reader_pid)
+            reader_pid = 0
         if not request:
-            if pid:
-                _end(pid)
             return
         if request == b"f":
-            if pid:
-                _end(pid)
-            pid = os.fork()
-            if pid == 0:
-                _become_worker(descriptors[0], lock, kit, transform)
-            os.close(descriptors[0])
+            worker_pid = _fork(descriptors[0], lock, lambda channel: worker.serve(channel, kit))
+            control.sendall(b"w")
+        elif request == b"r":
+            reader_pid = _fork(descriptors[0], lock, lambda channel: reading.serve(channel, kit, transform))
             control.sendall(b"w")
         elif request == b"e":
-            control.sendall(ENDED.pack(*_end(pid)))
-            pid = 0
+            control.sendall(ENDED.pack(*ending))
+
+
+def _fork(descriptor: int, lock: lockdown.Lockdown, serve: Callable[[Channel], NoReturn]) -> int:
+    pid = os.fork()
+    if pid == 0:
+        _serve_locked(descriptor, lock, serve)
+    os.close(descriptor)
+    return pid
 
 
 def _known_cells(control: socket.socket) -> list[str]:
@@ -87,34 +99,37 @@ def _exactly(file: Any, size: int) -> bytes:
     return data
 
 
-def _end(pid: int) -> tuple[int, int, float]:
+def _end(pid: int, reader_pid: int) -> tuple[int, int, float]:
     """Kill a worker and what it started; return its exit code, the signal that ended it, and its CPU time (s)."""
+    code, cpu_s = _kill(pid)
+    _end_orphans(reader_pid)
+    return max(code, 0), max(-code, 0), cpu_s
+
+
+def _kill(pid: int) -> tuple[int, float]:
     # One that has ended keeps its status and its number until it is waited for, so nobody else can be hit.
     for kill in (os.killpg, os.kill):
         with contextlib.suppress(ProcessLookupError, PermissionError):
             kill(pid, signal.SIGKILL)
     _, status, usage = os.wait4(pid, 0)
-    _end_orphans()
-    code = os.waitstatus_to_exitcode(status)
-    return max(code, 0), max(-code, 0), usage.ru_utime + usage.ru_stime
+    return os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime
 
 
-def _end_orphans() -> None:
+def _end_orphans(reader_pid: int) -> None:
     """Kill what a worker started and left behind, in whatever session; below level C it can start processes."""
     until = time.monotonic() + _ORPHANS_S
     while time.monotonic() < until:
-        try:
-            while os.waitpid(-1, os.WNOHANG)[0]:
-                pass
-        except ChildProcessError:
+        left = limits.children() - {reader_pid}
+        if not left:
             return
-        for pid in limits.children():
-            with contextlib.suppress(ProcessLookupError, PermissionError):
+        for pid in left:
+            with contextlib.suppress(ProcessLookupError, PermissionError, ChildProcessError):
                 os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, os.WNOHANG)
         time.sleep(0.001)
 
 
-def _become_worker(descriptor: int, lock: lockdown.Lockdown, kit: dict[str, Any], transform: Any) -> None:
+def _serve_locked(descriptor: int, lock: lockdown.Lockdown, serve: Callable[[Channel], NoReturn]) -> None:
     try:
         os.setpgid(0, 0)
         nothing = os.open(os.devnull, os.O_RDWR)
@@ -122,12 +137,12 @@ def _become_worker(descriptor: int, lock: lockdown.Lockdown, kit: dict[str, Any]
             os.dup2(nothing, standard)
         connection = socket.socket(fileno=os.dup2(descriptor, _CONNECTION))
         lock.apply(keep=_CONNECTION)
-        worker.serve(_channel(connection), kit, transform)
+        serve(_channel(connection))
     finally:
         os._exit(0)
 
 
-def _channel(connection: socket.socket) -> worker.Channel:
+def _channel(connection: socket.socket) -> Channel:
     # Calls come many at a time.
     incoming = connection.makefile("rb", _READ_AHEAD)
 
@@ -137,7 +152,7 @@ def _channel(connection: socket.socket) -> worker.Channel:
             os._exit(0)
         return data
 
-    return worker.Channel(read, connection.sendall)
+    return Channel(read, connection.sendall)
 
 
 def _warm_up(kit_home: str) -> tuple[dict[str, Any], Any]:

@@ -4,31 +4,25 @@ It knows functions by name and nothing of checks, points or right answers. Whate
 can only change what the worker says, and what it says is taken for a claim.
 """
 
-import ast
 import builtins
 import io
 import random
 import sys
-import types
-from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 import numpy as np
 
 from . import wire
-from .cells import Cell, Statement, first_line, read_cells, type_name
-from .plan import make_plan
-from .quiet import is_constant, leaves_nothing
-from .running import replaced, run_plan
+from .cells import first_line, type_name
+from .channel import Channel
+from .compiling import Program, Step, unpacked
+from .notebook import empty_notebook
+from .reading import told
+from .running import replaced, run_program
 from .values import WireError, copied, same
 
 OUTPUT_TAIL = 8 * 1024
-
-# So many problems are told; a notebook with more has the same one over and over.
-MAX_PROBLEMS = 50
-
-Message = tuple[list[Any], list[Any]]
 
 
 class Tail(io.TextIOBase):
@@ -45,44 +39,16 @@ class Tail(io.TextIOBase):
         return len(text)
 
 
-class Channel:
-    """Frames to and from the grader.
-
-    Args:
-        read: Returns exactly as many bytes as asked for.
-        write: Sends all bytes.
-    """
-
-    def __init__(self, read: Callable[[int], bytes | bytearray], write: Callable[[bytes], None]) -> None:
-        self._read, self._write = read, write
-        self._backlog: deque[Message] = deque()
-
-    def send(self, message: list[Any], values: tuple[Any, ...] = ()) -> None:
-        self._write(wire.encode_frame(message, values))
-
-    def receive(self) -> Message:
-        return self._backlog.popleft() if self._backlog else wire.decode_frame(self._read)
-
-    def receive_next(self) -> Message:
-        """Return what arrives next, ahead of what waits for its turn."""
-        return wire.decode_frame(self._read)
-
-    def put_off(self, message: Message) -> None:
-        """Let a message wait for its turn."""
-        self._backlog.append(message)
-
-
 class Worker:
     """One submission's functions.
 
     Args:
         channel: Connection to the grader.
         namespace: Where the notebook lives.
-        transform: Turns IPython's syntax into Python.
     """
 
-    def __init__(self, channel: Channel, namespace: dict[str, Any], transform: Callable[[str], str]) -> None:
-        self._channel, self._namespace, self._transform = channel, namespace, transform
+    def __init__(self, channel: Channel, namespace: dict[str, Any]) -> None:
+        self._channel, self._namespace = channel, namespace
         self._functions: dict[str, Any] = {}
         self._views: dict[str, dict[str, Any]] = {}
 
@@ -94,33 +60,26 @@ class Worker:
     def _handle(self, message: list[Any], values: list[Any]) -> None:
         match message:
             case ["run", wanted, skipped, harmless_only]:
-                cells = [Cell(wire.of_long_text(source), name) for source, name in values[0]]
-                self._run(cells, wanted, frozenset(skipped), harmless_only)
+                self._run(unpacked(values[0].tobytes()), wanted, frozenset(skipped), harmless_only)
             case ["call", name, seed, trusted]:
                 self._call(name, seed, trusted, values)
 
-    def _run(self, cells: list[Cell], wanted: list[str], skipped: frozenset[int], harmless_only: bool) -> None:  # noqa: FBT001
+    def _run(self, program: Program, wanted: list[str], skipped: frozenset[int], harmless_only: bool) -> None:  # noqa: FBT001
         """Run the cells; say before each statement which it is: the grader then knows where a silent worker stopped."""
 
-        def may_run(_: int, step: Statement) -> bool:
-            place = places[id(step)]
-            if place in skipped:
+        def may_run(step: Step) -> bool:
+            if step.place in skipped:
                 return False
-            if not _harmless(step.node):
+            if not step.harmless:
                 if harmless_only:
                     return False
-                self._channel.send(["at", place, step.cell])
+                self._channel.send(["at", step.place, step.cell])
             return True
 
-        statements, problems = read_cells(cells, self._transform)
-        places = {id(one): place for place, one in enumerate(statements)}
-        plan = make_plan(statements, cells, wanted, self._namespace.keys() | vars(builtins).keys())
-        quiet = leaves_nothing(plan.steps, self._namespace)
-        run = run_plan(plan, self._namespace, wanted, may_run)
+        run = run_program(program, self._namespace, wanted, may_run)
         self._functions = {name: self._namespace[name] for name in run.found}
         self._views = run.views
-        told = [[problem.cell, problem.sentence[:400]] for problem in (*problems, *run.problems)]
-        self._channel.send(["ready", run.found, told[:MAX_PROBLEMS], quiet])
+        self._channel.send(["ready", run.found, told(run.problems)])
 
     def _call(self, name: str, seed: int, trusted: list[str], arguments: list[Any]) -> None:
         """Call one function and send what came back, and which arguments it changed.
@@ -164,39 +123,19 @@ class Worker:
                     self._channel.put_off(message)
 
 
-def serve(channel: Channel, kit: Mapping[str, Any], transform: Callable[[str], str]) -> NoReturn:
+def serve(channel: Channel, kit: Mapping[str, Any]) -> NoReturn:
     """Say that the worker is locked in, then answer the grader until it hangs up.
 
     Args:
         channel: Connection to the grader.
         kit: Names that a notebook finds in its namespace beforehand.
-        transform: Turns IPython's syntax into Python.
     """
     sys.stdout = sys.stderr = Tail()
     builtins.input = _no_input
-    notebook = types.ModuleType("__main__")
-    notebook.__dict__.update({"get_ipython": _NoIPython, "display": _show_nothing}, **kit)
+    notebook = empty_notebook(kit)
     sys.modules["__main__"] = notebook
     channel.send(["locked"])
-    Worker(channel, notebook.__dict__, transform).serve()
-
-
-def _harmless(node: ast.stmt) -> bool:
-    """Tell whether running a statement takes no time and runs no student code: a definition, or an import of old."""
-    match node:
-        case ast.FunctionDef(args=taken, decorator_list=[], returns=returns):
-            defaults = [*taken.defaults, *taken.kw_defaults]
-            every = (*taken.posonlyargs, *taken.args, taken.vararg, *taken.kwonlyargs, taken.kwarg)
-            notes = [one.annotation for one in every if one]
-            return all(isinstance(one, ast.Constant | ast.Name | None) for one in (*defaults, *notes, returns))
-        case ast.Import(names=names):
-            return all(alias.name in sys.modules for alias in names)
-        case ast.ImportFrom(module=str(module)):
-            # A notebook may have a `__getattr__` of its own.
-            return module in sys.modules and module != "__main__"
-        case ast.Assign(targets=[ast.Name()], value=value):
-            return is_constant(value)
-    return False
+    Worker(channel, notebook.__dict__).serve()
 
 
 def _differs(argument: Any, before: Any) -> bool:
@@ -217,14 +156,3 @@ def _missing_name(error: BaseException) -> str | None:
 
 def _no_input(*_: Any) -> NoReturn:
     raise EOFError("input() has nobody to ask while the notebook is graded; give the value in the code")
-
-
-def _show_nothing(*_: Any, **__: Any) -> None:
-    """Stand in for IPython's ``display``."""
-
-
-class _NoIPython:
-    """What a notebook's leftover magics talk to: every attribute is a call that does nothing."""
-
-    def __getattr__(self, name: str) -> Callable[..., None]:
-        return lambda *_, **__: None

@@ -1,0 +1,189 @@
+"""The same code is judged once, however it is laid out; code that differs in anything else is judged for itself."""
+
+import builtins
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from helpers_engine import KIT, cells_of
+from toy_course import F, G, notebook
+
+from autograder._sandbox.inside.cells import read_cells
+from autograder._sandbox.inside.compiling import compile_plan
+from autograder._sandbox.inside.plan import make_plan
+from autograder._sandbox.inside.same_code import digests
+from autograder._sandbox.session import Session
+from autograder.bench.workload import write_class
+from autograder.collect import Submission
+from autograder.course import Course
+from autograder.grading import Grader
+from autograder.results import Verdict
+
+COURSE = Course(Path(__file__).resolve().parents[2])
+
+
+def digest(*sources, of="f"):
+    cells = cells_of("import numpy as np", *sources)
+    statements, problems = read_cells(cells, str)
+    assert not problems
+    plan = make_plan(statements, cells, ["f", "g"], KIT.keys() | vars(builtins).keys())
+    return digests(compile_plan(plan), plan.closures).get(of)
+
+
+SAME = {
+    "comments": (["def f(x):\n    return x + 1"], ["# mine\ndef f(x):\n    # one more\n    return x + 1  # done"]),
+    "blank lines and brackets": (["def f(x):\n    return x + 1"], ["\n\ndef f( x ) :\n\n    return (x +\n        1)"]),
+    "other cells": (["def f(x):\n    return x"], ["print('hello')", "y = 3", "def f(x):\n    return x", "plot(f)"]),
+    "another exercise": (
+        ["def f(x):\n    return x", "def g(x): return 1"],
+        ["def f(x):\n    return x", "def g(x): return 2"],
+    ),
+    "a helper in a cell of its own": (
+        ["def h(x): return x\ndef f(x): return h(x)"],
+        ["def h(x): return x", "def f(x): return h(x)"],
+    ),
+}
+
+OTHER = {
+    "a constant": (["def f(x): return 1"], ["def f(x): return 2"]),
+    "its type": (["def f(x): return 1"], ["def f(x): return 1.0"]),
+    "its sign": (["def f(x): return 0.0"], ["def f(x): return -0.0"]),
+    "true for one": (["def f(x): return 1"], ["def f(x): return True"]),
+    "an operator": (["def f(x): return x + 1"], ["def f(x): return x - 1"]),
+    "a comparison": (["def f(x): return x < 1"], ["def f(x): return x <= 1"]),
+    "a method": (["def f(x): return np.sum(x)"], ["def f(x): return np.mean(x)"]),
+    "a default": (["def f(x, y=1): return y"], ["def f(x, y=2): return y"]),
+    "a keyword's name": (["def f(x): return np.sum(x, axis=1)"], ["def f(x): return np.sum(x, keepdims=1)"]),
+    "an argument's name": (["def f(x): return x"], ["def f(y): return y"]),
+    "an inner function": (
+        ["def f(x):\n    def h(): return 1\n    return h()"],
+        ["def f(x):\n    def h(): return 2\n    return h()"],
+    ),
+    "a helper": (["def h(x): return 1\ndef f(x): return h(x)"], ["def h(x): return 2\ndef f(x): return h(x)"]),
+    "a helper's helper": (
+        ["def k(): return 1\ndef h(): return k()\ndef f(x): return h()"],
+        ["def k(): return 2\ndef h(): return k()\ndef f(x): return h()"],
+    ),
+    "a constant of the notebook": (["EPS = 1\ndef f(x): return EPS"], ["EPS = 2\ndef f(x): return EPS"]),
+    "what a name is imported as": (
+        ["from numpy import sin as h\ndef f(x): return h(x)"],
+        ["from numpy import cos as h\ndef f(x): return h(x)"],
+    ),
+    "another exercise that it calls": (
+        ["def f(x): return g(x)", "def g(x): return 1"],
+        ["def f(x): return g(x)", "def g(x): return 2"],
+    ),
+    "the order of imports": (
+        ["from course_kit import *\nfrom numpy import exp as relu\ndef f(x): return relu(x)"],
+        ["from numpy import exp as relu\nfrom course_kit import *\ndef f(x): return relu(x)"],
+    ),
+    "a try": (
+        ["def f(x):\n    try:\n        return x\n    except ValueError:\n        return 0"],
+        ["def f(x):\n    try:\n        return x\n    except TypeError:\n        return 0"],
+    ),
+    "the future": (["def f(x): return x"], ["from __future__ import annotations", "def f(x): return x"]),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), SAME.values(), ids=SAME.keys())
+def test_layout_comments_and_other_code_make_no_difference(one, other):
+    assert digest(*one) == digest(*other) is not None
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER.values(), ids=OTHER.keys())
+def test_everything_else_does(one, other):
+    assert None not in (digest(*one), digest(*other))
+    assert digest(*one) != digest(*other)
+
+
+def test_the_same_code_under_another_name_is_another_function():
+    assert digest("def f(x): return x\ng = f", of="f") != digest("def f(x): return x\ng = f", of="g")
+
+
+def test_nothing_is_said_where_a_statement_does_not_compile():
+    assert digest("def f(x): return h(x)\ndef h(x):\n    nonlocal x") is None
+
+
+def test_nothing_is_said_of_a_caller_whose_names_mean_something_else_to_what_it_calls():
+    sources = ("N = 1\ndef f(x): return N + g(x)", "f(1)", "N = 2\ndef g(x): return N")
+    assert digest(*sources, of="f") is None
+    assert digest(*sources, of="g") is not None
+
+
+class TestGrader:
+    @pytest.fixture
+    def grade(self, toy, tmp_path, monkeypatch):
+        """Grade notebooks with one grader; return their results, and the functions whose code was run for each."""
+        ran, begin = [], Session._begin
+
+        def counted(session, *only):
+            ran[-1] = True
+            begin(session, *only)
+
+        monkeypatch.setattr(Session, "_begin", counted)
+
+        def grade_all(*notebooks):
+            results = []
+            with Grader(toy) as grader:
+                for number, sources in enumerate(notebooks):
+                    path = tmp_path / f"{number}.ipynb"
+                    path.write_text(notebook(*sources), encoding="utf-8")
+                    ran.append(False)
+                    results.append(grader.grade(Submission("s", path)))
+            return results, ran
+
+        return grade_all
+
+    def test_the_same_code_is_not_run_again(self, grade):
+        (first, second), ran = grade((F, G), (f"# mine\n{F}  # twice", G))
+        assert ran == [True, False]
+        assert first.exercises == second.exercises
+        assert first.score == 10
+
+    def test_a_mistake_is_told_in_the_same_words(self, grade):
+        wrong = "def f(x):\n    return 3 * x"
+        (first, second), ran = grade((wrong, G), (f"{wrong}\n", G))
+        assert ran == [True, False]
+        assert first.exercises == second.exercises
+        assert first.score < 10
+
+    def test_of_one_function_that_is_new_the_others_are_not_judged(self, grade):
+        independent = "def g(x):\n    return 2 * x + 1"
+        (first, second), ran = grade((F, independent), ("def f(x):\n    return x + x", independent))
+        assert ran == [True, True]
+        assert first.exercises[1] is second.exercises[1]
+        assert first.exercises[0] is not second.exercises[0]
+
+    @pytest.mark.parametrize(
+        "loud",
+        [
+            "import os\ndef f(x):\n    return 2 * x * len(os.sep)",
+            "SEEN = []\ndef f(x):\n    SEEN.append(1)\n    return 2 * x",
+        ],
+        ids=["a module that may do anything", "a list that outlives the call"],
+    )
+    def test_code_that_may_leave_something_behind_is_run_every_time(self, grade, loud):
+        _, ran = grade((loud, G), (loud, G))
+        assert ran == [True, True]
+
+    def test_what_took_too_long_gets_another_try(self, grade):
+        (first, second), ran = grade(
+            *[("def f(x):\n    while True:\n        pass", "def g(x):\n    return 2 * x + 1")] * 2
+        )
+        assert ran == [True, True]
+        assert {one.verdict for one in first.exercises[0].checks} == {Verdict.TIMED_OUT}
+        assert first.exercises[1] is second.exercises[1]
+
+    def test_a_cell_that_cannot_be_read_is_told_each_time(self, grade):
+        (first, second), ran = grade((F, G, "def broken(:"), (F, G, "def broken(:"))
+        assert ran == [True, False]
+        assert first.notes == second.notes != ()
+
+
+def test_a_class_gets_the_same_results_from_a_grader_that_has_seen_it_all(tmp_path):
+    assignment = COURSE.assignment("regularization")
+    with Grader(assignment) as grader:
+        submissions = [Submission(path.parent.name, path) for path in write_class(assignment, tmp_path, 24)]
+        first, second = ([replace(grader.grade(one), seconds=0.0) for one in submissions] for _ in range(2))
+    assert first == second
+    assert len({one.score for one in first}) > 1
