@@ -48,20 +48,40 @@ class Call:
         return alike and (same(self.arguments, other.arguments) or self.frame == other.frame)
 
 
-@dataclass(frozen=True)
 class Reply:
     """What came back: a value and the positions of changed arguments, or a failure.
 
-    Attributes:
-        digest: SHA-256 of the value and the positions as they came over the wire; empty if they did not.
+    Args:
+        value: The value.
+        changed: Positions of the arguments that were changed.
+        failure: Why there is no value.
+        sent: What came over the wire, with the value in it; it is made when it is first looked at.
+        digest: SHA-256 of what came over the wire.
     """
 
-    value: Any = None
-    changed: tuple[int, ...] = ()
-    failure: CallFailed | None = None
-    digest: bytes = b""
+    __slots__ = ("_digest", "_sent", "_value", "changed", "failure")
+
+    def __init__(
+        self,
+        value: Any = None,
+        changed: tuple[int, ...] = (),
+        failure: CallFailed | None = None,
+        *,
+        sent: wire.Frame | None = None,
+        digest: bytes = b"",
+    ) -> None:
+        self._value, self.changed, self.failure = value, changed, failure
+        self._sent, self._digest = sent, digest
+
+    @property
+    def value(self) -> Any:
+        """The value, None if there is a failure."""
+        if self._sent is not None:
+            (self._value,) = self._sent.values
+            self._sent = None
+        return self._value
 
     @property
     def fingerprint(self) -> Hashable:
         """What is equal for equal replies and different for different ones; None if that cannot be told."""
-        return (self.failure.verdict, self.failure.message) if self.failure else self.digest or None
+        return (self.failure.verdict, self.failure.message) if self.failure else self._digest or None

@@ -4,12 +4,17 @@ import hashlib
 import select
 import socket
 import time
-from typing import Any
+from collections.abc import Callable
+from typing import TypeVar
 
 from autograder._sandbox.inside import wire
 from autograder._sandbox.inside.values import WireError
 
 _CHUNK = 1 << 18
+_READ_AHEAD = 1 << 14
+
+Received = TypeVar("Received", int, bytes)
+Target = TypeVar("Target")
 
 # What may wait for a worker that does not read; all calls of a notebook together are far less.
 MAX_UNREAD = 128 << 20
@@ -43,7 +48,9 @@ class Connection:
         connected.setblocking(False)  # noqa: FBT003 - the name says it
         self._socket = connected
         self._outgoing = bytearray()
-        self._incoming = bytearray()
+        # What was read ahead, and how much of it is used.
+        self._ahead = b""
+        self._used = 0
         self._events = 0
         self.received = 0
         self.digest = b""
@@ -60,7 +67,7 @@ class Connection:
         self._outgoing += frames
         self._flush()
 
-    def receive(self, within_s: float) -> tuple[list[Any], list[Any]]:
+    def receive(self, within_s: float) -> wire.Frame:
         """Return the next frame; the deadline is for the whole frame, however it drips in.
 
         Raises:
@@ -70,16 +77,13 @@ class Connection:
         digest = hashlib.sha256()
 
         def read(size: int) -> bytearray:
-            while len(self._incoming) < size:
-                self._wait(deadline, within_s)
-            data = self._incoming[:size]
-            del self._incoming[:size]
+            data = self._exactly(size, deadline, within_s)
             self.received += size
             digest.update(data)
             return data
 
         try:
-            frame = wire.decode_frame(read)
+            frame = wire.read_frame(read)
         except WireError as error:
             raise WorkerGone("died", f"sent something that cannot be read ({error})") from None
         self.digest = digest.digest()
@@ -89,26 +93,49 @@ class Connection:
         """Hang up."""
         self._socket.close()
 
+    def _exactly(self, size: int, deadline: float, within_s: float) -> bytearray:
+        """Return so many bytes; what is large is received where it is to stay."""
+        data = bytearray(size)
+        view = memoryview(data)
+        filled = 0
+        while True:
+            part = self._ahead[self._used : self._used + size - filled]
+            view[filled : filled + len(part)] = part
+            filled, self._used = filled + len(part), self._used + len(part)
+            if filled == size:
+                return data
+            self._wait(deadline, within_s)
+            if size - filled < _READ_AHEAD:
+                self._ahead, self._used = self._received(self._socket.recv, _READ_AHEAD) or b"", 0
+            else:
+                filled += self._received(self._socket.recv_into, view[filled:]) or 0
+
+    def _received(self, receive: Callable[[Target], Received], into: Target) -> Received | None:
+        """Return what a method of the socket receives, None if there is nothing yet."""
+        try:
+            received = receive(into)
+        except BlockingIOError:
+            return None
+        except ConnectionError:
+            raise WorkerGone("died", "ended its process") from None
+        if not received:
+            raise WorkerGone("died", "ended its process")
+        return received
+
     def _wait(self, deadline: float, within_s: float) -> None:
-        events = select.POLLIN | (select.POLLOUT if self._outgoing else 0)
-        if events != self._events:
-            self._poll.register(self._socket, events)
-            self._events = events
-        remaining = deadline - time.monotonic()
-        ready = self._poll.poll(remaining * 1000) if remaining > 0 else []
-        if not ready:
-            raise WorkerGone("timed_out", f"took longer than {within_s:.3g} s")
-        self._flush()
-        if ready[0][1] & ~select.POLLOUT:
-            try:
-                part = self._socket.recv(_CHUNK)
-            except BlockingIOError:
+        """Wait until there is something to read; send meanwhile."""
+        while True:
+            events = select.POLLIN | (select.POLLOUT if self._outgoing else 0)
+            if events != self._events:
+                self._poll.register(self._socket, events)
+                self._events = events
+            remaining = deadline - time.monotonic()
+            ready = self._poll.poll(remaining * 1000) if remaining > 0 else []
+            if not ready:
+                raise WorkerGone("timed_out", f"took longer than {within_s:.3g} s")
+            self._flush()
+            if ready[0][1] & ~select.POLLOUT:
                 return
-            except ConnectionError:
-                part = b""
-            if not part:
-                raise WorkerGone("died", "ended its process")
-            self._incoming += part
 
     def _flush(self) -> None:
         while self._outgoing:

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from autograder._sandbox import levels
 from autograder._sandbox.connection import Connection, WorkerGone
@@ -87,7 +86,7 @@ class Sandbox:
         self._connection = self._forked(b"f")
         return self._connection
 
-    def read(self, frame: bytes, within_s: float) -> tuple[list[Any], list[Any]]:
+    def read(self, frame: bytes, within_s: float) -> wire.Frame:
         """Have the reader read a notebook; return its answer.
 
         Args:
@@ -112,7 +111,7 @@ class Sandbox:
             self._reader = None
             raise
 
-    def _asked(self, reader: Connection, frame: bytes, within_s: float) -> tuple[list[Any], list[Any]]:
+    def _asked(self, reader: Connection, frame: bytes, within_s: float) -> wire.Frame:
         self._readings += 1
         reader.send(frame)
         return reader.receive(within_s)
@@ -216,6 +215,7 @@ class Sandbox:
         if self._process.stderr:
             self._process.stderr.close()
         self._control.settimeout(ANSWER_S)
+        self._reader, self._readings = self._forked(b"r"), 0
 
     def _expect(self, size: int) -> bytes:
         data = b""

@@ -178,14 +178,16 @@ class Session:
         seed = zlib.crc32(call.frame)
         while True:
             before = connection.received
-            message, values = connection.receive(max(deadline - time.monotonic(), 0.0))
+            frame = connection.receive(max(deadline - time.monotonic(), 0.0))
             self._sent_back[call.name] += connection.received - before
             if self._sent_back[call.name] > MAX_REPLIES_MIB * MIB:
                 raise WorkerGone("died", f"sent back more than {MAX_REPLIES_MIB} MiB in all")
-            match message, values:
-                case ["returned", list(changed)], [value]:
-                    positions = tuple(index for index in changed if isinstance(index, int))
-                    return Reply(value, positions, digest=connection.digest)
+            match frame.message:
+                case ["returned", list(changed)] if frame.number == 1:
+                    positions = tuple(one for one in changed if isinstance(one, int))
+                    # The value is made when it is looked at; not at all if the same reply was judged before.
+                    return Reply(changed=positions, sent=frame, digest=connection.digest)
+            match frame.message, frame.values:
                 case ["raised", str(error)], [str(text), str() | None as missing]:
                     missing = printable(missing, MAX_NAME) if missing else None
                     told = explain(call.name, printable(error, MAX_NAME), printable(text, MAX_SENTENCE), missing)

@@ -137,13 +137,13 @@ class Starter:
         return [only] if only else self._wanted
 
 
-def _reading(answer: tuple[list[Any], list[Any]], wanted: Sequence[str]) -> Reading:
+def _reading(answer: wire.Frame, wanted: Sequence[str]) -> Reading:
     """Return what a reader says of a notebook.
 
     Raises:
         WorkerGone: It is not what a reader says.
     """
-    match answer:
+    match answer.message, answer.values:
         case ["read", list(problems), bool(quiet), dict(codes)], [program]:
             known = {name: codes[name] for name in wanted if isinstance(codes.get(name), bytes)}
             return Reading(_sound(problems), quiet, known, program)
@@ -166,8 +166,8 @@ class _Progress:
         """
         while True:
             left = self._until - time.monotonic()
-            message, _ = self._connection.receive(min(self._statement_s, left) if self.at >= 0 else left)
-            match message:
+            frame = self._connection.receive(min(self._statement_s, left) if self.at >= 0 else left)
+            match frame.message:
                 case ["at", int(place), int(cell)] if self.at < place < MAX_STEPS:
                     self.at, self._cell = place, cell
                 case ["ready", list(found), list(problems)]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import wire
+from .encoding import Part
 
 Message = tuple[list[Any], list[Any]]
 
@@ -14,15 +15,15 @@ class Channel:
 
     Args:
         read: Returns exactly as many bytes as asked for.
-        write: Sends all bytes.
+        write: Sends all bytes of all parts.
     """
 
-    def __init__(self, read: Callable[[int], bytes | bytearray], write: Callable[[bytes], None]) -> None:
+    def __init__(self, read: Callable[[int], bytes | bytearray], write: Callable[[list[Part]], None]) -> None:
         self._read, self._write = read, write
         self._backlog: deque[Message] = deque()
 
     def send(self, message: list[Any], values: tuple[Any, ...] = ()) -> None:
-        self._write(wire.encode_frame(message, values))
+        self._write(wire.encode_parts(message, values))
 
     def receive(self) -> Message:
         return self._backlog.popleft() if self._backlog else wire.decode_frame(self._read)

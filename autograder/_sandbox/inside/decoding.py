@@ -1,8 +1,9 @@
-"""Trees and buffers into values.
+"""Trees into what makes values of buffers.
 
 What arrives may be anything: it is a value within the limits, or it is refused.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -31,70 +32,68 @@ _CHARACTER_SIZE = 4
 _NUMBER_AS_TEXT = 32
 
 
-class Buffers:
-    """Hands out the buffers of one frame in their order, each once.
+# What makes a value out of the buffers of a frame.
+Maker = Callable[[bytearray], Any]
 
-    Args:
-        data: All of them; the arrays are views of it.
+
+class Layout:
+    """Where the arrays of one frame lie in its buffers, one after the other.
+
+    Attributes:
+        size: Bytes of all of them so far.
     """
 
-    __slots__ = ("_data", "_offset")
+    __slots__ = ("size",)
 
-    def __init__(self, data: bytearray) -> None:
-        self._data, self._offset = data, 0
+    def __init__(self) -> None:
+        self.size = 0
 
-    def next(self, name: str, shape: list[int], count: int) -> Array:
-        """Return the next array, of a known dtype and `count` entries."""
-        kind, start = STORED[name], self._offset
-        end = start + count * kind.itemsize
-        if end > len(self._data):
-            raise WireError("an array larger than its buffer")
-        self._offset = end
+    def next(self, name: str, shape: list[int], count: int) -> Callable[[bytearray], Array]:
+        """Return what makes the next array, of a known dtype and `count` entries; it is a view if it can be one."""
+        kind, start = STORED[name], self.size
+        self.size += count * kind.itemsize
         if name == "bool":
             # A truth value is a byte that may have come as anything but 0 or 1.
-            flags: Array = np.ndarray(shape, np.uint8, self._data, start)
-            return np.not_equal(flags, 0)
-        array: Array = np.ndarray(shape, kind, self._data, start)
-        return array if name in AS_STORED and array.flags.aligned else array.astype(name)
-
-    @property
-    def used_up(self) -> bool:
-        return self._offset == len(self._data)
+            return lambda data: np.not_equal(np.ndarray(shape, np.uint8, data, start), 0)
+        if name in AS_STORED and start % kind.alignment == 0:
+            return lambda data: np.ndarray(shape, kind, data, start)
+        return lambda data: np.ndarray(shape, kind, data, start).astype(name)
 
 
-def decode(tree: Any, budget: Budget, buffers: Buffers, depth: int = MAX_DEPTH) -> Any:
-    """Return the value of a tree.
+def understand(tree: Any, budget: Budget, layout: Layout, depth: int = MAX_DEPTH) -> Maker:
+    """Return what makes the value of a tree, whatever numbers its arrays hold.
 
     Raises:
-        WireError: There is none.
+        WireError: It has none.
     """
     budget.take_node()
     kind = type(tree)
     if tree is None or kind is float or kind is int or kind is bool:
-        return tree
+        return lambda _: tree
     if kind is str and len(tree) <= MAX_TEXT:
         budget.longest = max(budget.longest, len(tree))
-        return tree
+        return lambda _: tree
     if kind is not list or not tree or depth < 0:
         raise WireError("not a value")
     if tree[0] == "a" and len(tree) > 1:
-        return _array(tree[1], tree[2:], budget, buffers)
-    return _tagged(tree, budget, buffers, depth)
+        return _array(tree[1], tree[2:], budget, layout)
+    return _tagged(tree, budget, layout, depth)
 
 
-def refuse_wide_texts(values: list[Any], budget: Budget) -> None:
+def refuse_wide_texts(make: Maker, layout: Layout, budget: Budget) -> None:
     """Refuse lists that would be far larger as arrays: there every entry is as wide as the longest text.
 
     Args:
-        values: All values of a frame.
-        budget: What it took to decode them.
+        make: Makes the list of all values of a frame.
+        layout: What its arrays take.
+        budget: What it took to understand them.
 
     Raises:
         WireError: One of them is, or has in it, such a list.
     """
     entries = MAX_NODES - budget.nodes + MAX_BUFFERS - budget.bytes
     if budget.longest and entries * max(budget.longest, _NUMBER_AS_TEXT) * _CHARACTER_SIZE > MAX_AS_TEXTS:
-        for value in values:
+        for value in make(bytearray(layout.size)):
             _as_array(value)
 
 
@@ -121,28 +120,43 @@ def _as_array(value: Any) -> tuple[int, int, int] | None:
     return found[0][0] + 1, entries, longest
 
 
-def _tagged(tree: list[Any], budget: Budget, buffers: Buffers, depth: int) -> Any:
+def _tagged(tree: list[Any], budget: Budget, layout: Layout, depth: int) -> Maker:
     match tree:
         case ["s", bytes(text)] if len(text) <= 4 * MAX_TEXT:
             budget.longest = max(budget.longest, len(text))
-            return _text(text)
+            return _constant(_text(text))
         case ["d", list(parts)] if len(parts) % 2 == 0:
-            return _dictionary([decode(part, budget, buffers, depth - 1) for part in parts])
+            if not all(map(_may_be_a_key, parts[::2])):
+                raise WireError("a key that cannot be one")
+            makers = [understand(part, budget, layout, depth - 1) for part in parts]
+            pairs = list(zip(makers[::2], makers[1::2], strict=True))
+            return lambda data: {name(data): entry(data) for name, entry in pairs}
         case ["l", list(items)]:
-            return [decode(item, budget, buffers, depth - 1) for item in items]
+            return all_of([understand(item, budget, layout, depth - 1) for item in items])
         case ["t", list(items)]:
-            return tuple([decode(item, budget, buffers, depth - 1) for item in items])
+            every = all_of([understand(item, budget, layout, depth - 1) for item in items])
+            return lambda data: tuple(every(data))
         case ["n", str(dtype), count] if dtype in NUMBERS.values() and type(count) is int and 0 <= count <= MAX_BUFFERS:
             budget.take(NUMBER_SIZE * count)
-            return buffers.next(dtype, [count], count).tolist()
+            numbers = layout.next(dtype, [count], count)
+            return lambda data: numbers(data).tolist()
         case ["i", str(digits)] if len(digits) <= MAX_DIGITS:
-            return _integer(digits)
+            return _constant(_integer(digits))
         case ["o", bytes(name)] if len(name) <= 4 * MAX_NAME:
-            return Opaque(_name(name))
+            return _constant(Opaque(_name(name)))
     raise WireError("not a value")
 
 
-def _array(name: Any, shape: list[Any], budget: Budget, buffers: Buffers) -> Any:
+def all_of(makers: list[Maker]) -> Maker:
+    """Return what makes a list of values."""
+    return lambda data: [make(data) for make in makers]
+
+
+def _constant(value: Any) -> Maker:
+    return lambda _: value
+
+
+def _array(name: Any, shape: list[Any], budget: Budget, layout: Layout) -> Maker:
     if type(name) is not str or name not in STORED or len(shape) > MAX_DIMENSIONS:
         raise WireError("not an array")
     count = size = 1
@@ -155,8 +169,8 @@ def _array(name: Any, shape: list[Any], budget: Budget, buffers: Buffers) -> Any
     if size > MAX_BUFFERS:
         raise WireError("not an array")
     budget.take(count * STORED[name].itemsize)
-    array = buffers.next(name, shape, count)
-    return array if shape else array[()]
+    array = layout.next(name, shape, count)
+    return array if shape else lambda data: array(data)[()]
 
 
 def _name(data: bytes) -> str:
@@ -179,15 +193,13 @@ def _integer(digits: str) -> int:
         raise WireError("not an integer") from None
 
 
-def _dictionary(parts: list[Any]) -> dict[Any, Any]:
-    keys = parts[::2]
-    if not all(map(_may_be_a_key, keys)):
-        raise WireError("a key that cannot be one")
-    return dict(zip(keys, parts[1::2], strict=True))
-
-
-def _may_be_a_key(key: Any) -> bool:
+def _may_be_a_key(tree: Any) -> bool:
     """Tell whether a key is small: big integers, complex numbers and tuples can be chosen so that all have one hash."""
-    if isinstance(key, int):
-        return -(2**63) <= key < 2**64
-    return key is None or isinstance(key, str | float | np.integer | np.floating | np.bool_ | Opaque)
+    match tree:
+        case None | bool() | int() | float() | str():
+            return True
+        case ["s" | "o", _]:
+            return True
+        case ["a", str(name)]:
+            return not name.startswith("complex")
+    return False

@@ -22,17 +22,23 @@ from .values import (
     NUMBER_SIZE,
     NUMBERS,
     STORED,
+    Array,
     Budget,
 )
 
 # Shorter lists are cheaper item by item.
 LONG_LIST = 64
 
+# Larger arrays are not copied to be sent.
+LARGE = 4_096
+
+Part = bytes | memoryview
+
 _SEQUENCES: dict[Any, str] = {list: "l", tuple: "t", range: "l", deque: "l"}
 _PLAIN: dict[Any, Callable[[Any], Any]] = {int: int.__int__, float: float.__float__, str: str.__str__}
 
 
-def encode(value: Any, budget: Budget, buffers: list[bytes], depth: int = MAX_DEPTH) -> Any:
+def encode(value: Any, budget: Budget, buffers: list[Part], depth: int = MAX_DEPTH) -> Any:
     """Return the tree of a value; the bytes of its arrays are added to `buffers`.
 
     Raises:
@@ -60,7 +66,7 @@ def encode(value: Any, budget: Budget, buffers: list[bytes], depth: int = MAX_DE
     return _plain(value, kind, budget, buffers)
 
 
-def _array(value: Any, budget: Budget, buffers: list[bytes], depth: int) -> Any:
+def _array(value: Any, budget: Budget, buffers: list[Part], depth: int) -> Any:
     array = value if type(value) is np.ndarray else np.asarray(value).view(np.ndarray)
     if array.dtype not in NAMES:
         if array.dtype.kind in "UOS":
@@ -70,15 +76,20 @@ def _array(value: Any, budget: Budget, buffers: list[bytes], depth: int) -> Any:
     if name is None or array.ndim > MAX_DIMENSIONS:
         return _opaque(type(value))
     budget.take(array.nbytes)
-    buffers.append((array if name in AS_STORED else array.astype(STORED[name])).tobytes())
+    stored = array if name in AS_STORED else array.astype(STORED[name])
+    buffers.append(_view(stored) if stored.nbytes >= LARGE and stored.flags.c_contiguous else stored.tobytes())
     return ["a", name, *array.shape]
 
 
-def _sequence(items: list[Any], tag: str, budget: Budget, buffers: list[bytes], depth: int) -> Any:
+def _view(array: Array) -> memoryview:
+    return array.data.cast("B")
+
+
+def _sequence(items: list[Any], tag: str, budget: Budget, buffers: list[Part], depth: int) -> Any:
     return _numbers(items, tag, budget, buffers) or [tag, [encode(item, budget, buffers, depth - 1) for item in items]]
 
 
-def _numbers(items: list[Any], tag: str, budget: Budget, buffers: list[bytes]) -> Any:
+def _numbers(items: list[Any], tag: str, budget: Budget, buffers: list[Part]) -> Any:
     """Encode a long list of numbers of one type as a buffer; return None for any other list."""
     kind = type(items[0]) if len(items) >= LONG_LIST and tag == "l" else None
     if kind not in NUMBERS or any(type(one) is not kind for one in items):
@@ -91,7 +102,7 @@ def _numbers(items: list[Any], tag: str, budget: Budget, buffers: list[bytes]) -
     return ["n", NUMBERS[kind], len(items)]
 
 
-def _entry(key: Any, value: Any, budget: Budget, buffers: list[bytes], depth: int) -> tuple[Any, Any]:
+def _entry(key: Any, value: Any, budget: Budget, buffers: list[Part], depth: int) -> tuple[Any, Any]:
     kind = type(key)
     simple = key is None or issubclass(kind, str | float | np.integer | np.floating | np.bool_)
     small = issubclass(kind, int) and -(2**63) <= int.__int__(key) < 2**63
@@ -99,7 +110,7 @@ def _entry(key: Any, value: Any, budget: Budget, buffers: list[bytes], depth: in
     return name, encode(value, budget, buffers, depth)
 
 
-def _plain(value: Any, kind: type, budget: Budget, buffers: list[bytes]) -> Any:
+def _plain(value: Any, kind: type, budget: Budget, buffers: list[Part]) -> Any:
     """Encode what is a number or a text underneath."""
     for base, convert in _PLAIN.items():
         if issubclass(kind, base):

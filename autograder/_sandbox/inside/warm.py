@@ -21,6 +21,7 @@ from typing import Any, NoReturn
 
 from . import cells, limits, lockdown, reading, wire, worker
 from .channel import Channel
+from .encoding import Part
 
 # Helper modules that notebooks of these exercises have imported elsewhere; here each is the course kit.
 HELPER_MODULES = ("init_utils", "reg_utils", "gc_utils", "testCases", "testCase", "public_tests")
@@ -28,6 +29,9 @@ HELPER_MODULES = ("init_utils", "reg_utils", "gc_utils", "testCases", "testCase"
 ENDED = struct.Struct(">iid")
 
 _READ_AHEAD = 1 << 16
+
+# The kernel takes at least so many parts of what is written at once.
+_AT_ONCE = 512
 
 # The descriptor of the connection of a worker or reader; the warm process keeps it free of what these still need.
 _CONNECTION = 3
@@ -152,7 +156,16 @@ def _channel(connection: socket.socket) -> Channel:
             os._exit(0)
         return data
 
-    return Channel(read, connection.sendall)
+    def write(parts: list[Part]) -> None:
+        waiting = [memoryview(part) for part in parts if len(part)]
+        while waiting:
+            sent = os.writev(_CONNECTION, waiting[:_AT_ONCE])
+            while waiting and sent >= len(waiting[0]):
+                sent -= len(waiting.pop(0))
+            if sent:
+                waiting[0] = waiting[0][sent:]
+
+    return Channel(read, write)
 
 
 def _warm_up(kit_home: str) -> tuple[dict[str, Any], Any]:

@@ -9,15 +9,17 @@ a tag (see `decoding`). A value that is not plain data travels as the name of it
 travels as that type, read with the type's own methods, whatever the subclass overrides.
 """
 
+import functools
 import struct
 from collections.abc import Callable
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
 
-from .decoding import Buffers, decode, refuse_wide_texts
-from .encoding import encode
+from .decoding import Layout, Maker, all_of, refuse_wide_texts, understand
+from .encoding import Part, encode
 from .values import MAX_BUFFERS, MAX_STRUCTURE, Budget, WireError
 
 _HEADER = struct.Struct(">II")
@@ -33,7 +35,12 @@ def encode_frame(message: list[Any], values: tuple[Any, ...] = ()) -> bytes:
     Raises:
         WireError: It does not fit the limits.
     """
-    budget, buffers = Budget(), list[bytes]()
+    return b"".join(encode_parts(message, values))
+
+
+def encode_parts(message: list[Any], values: tuple[Any, ...] = ()) -> list[Part]:
+    """Return a frame as `encode_frame`, in parts; large arrays are views of what they are in `values`."""
+    budget, buffers = Budget(), list[Part]()
     trees = [encode(value, budget, buffers) for value in values]
     try:
         structure = msgspec.msgpack.encode([*message, trees])
@@ -41,14 +48,38 @@ def encode_frame(message: list[Any], values: tuple[Any, ...] = ()) -> bytes:
         raise WireError(f"not plain data: {error}") from None
     if len(structure) > MAX_STRUCTURE:
         raise WireError("the value is too large to send")
-    return b"".join([_HEADER.pack(len(structure), sum(map(len, buffers))), structure, *buffers])
+    head = _HEADER.pack(len(structure), sum(map(len, buffers))) + structure
+    runs = groupby([head, *buffers], type)
+    return [part for kind, run in runs for part in ([b"".join(run)] if kind is bytes else run)]
 
 
-def decode_frame(read: Callable[[int], bytes | bytearray]) -> tuple[list[Any], list[Any]]:
-    """Read one frame and return its message and its values.
+class Frame(NamedTuple):
+    """A frame that has been understood.
+
+    Attributes:
+        message: What came before the values.
+        make: Makes the list of the values.
+        number: Number of the values.
+        data: The buffers.
+    """
+
+    message: list[Any]
+    make: Maker
+    number: int
+    data: bytearray
+
+    @property
+    def values(self) -> list[Any]:
+        """The values; new ones each time, but the arrays among them may share their memory."""
+        values: list[Any] = self.make(self.data)
+        return values
+
+
+def read_frame(read: Callable[[int], bytearray]) -> Frame:
+    """Read one frame.
 
     Args:
-        read: Returns exactly as many bytes as asked for, or raises.
+        read: Returns exactly as many bytes as asked for, for good, or raises.
 
     Raises:
         WireError: What arrives is not a frame within the limits.
@@ -56,19 +87,37 @@ def decode_frame(read: Callable[[int], bytes | bytearray]) -> tuple[list[Any], l
     structure_size, buffers_size = _HEADER.unpack(read(_HEADER.size))
     if structure_size > MAX_STRUCTURE or buffers_size > MAX_BUFFERS:
         raise WireError("a frame over the size limit")
-    structure, data = read(structure_size), bytearray(read(buffers_size))
+    structure = bytes(read(structure_size))
+    message, make, number, size = (_understood if structure_size > _LONG else _recalled)(structure)
+    if size != buffers_size:
+        raise WireError("buffers that are not as large as its arrays")
+    return Frame(message, make, number, read(buffers_size))
+
+
+def decode_frame(read: Callable[[int], bytes | bytearray]) -> tuple[list[Any], list[Any]]:
+    """Read one frame and return its message and its values, as `read_frame`."""
+    frame = read_frame(lambda size: bytearray(read(size)))
+    return frame.message, frame.values
+
+
+def _understood(structure: bytes) -> tuple[list[Any], Maker, int, int]:
+    """Return the message of a structure, what makes its values, how many they are, and the size of their buffers."""
     try:
         message = msgspec.msgpack.decode(structure, type=list)
     except (msgspec.DecodeError, RecursionError, UnicodeError, ValueError) as error:
         raise WireError(f"not a structure: {type(error).__name__}") from None
     if not message or type(message[-1]) is not list:
         raise WireError("a frame without values")
-    budget, buffers = Budget(), Buffers(data)
-    values = [decode(tree, budget, buffers) for tree in message.pop()]
-    if not buffers.used_up:
-        raise WireError("buffers that no array asks for")
-    refuse_wide_texts(values, budget)
-    return message, values
+    budget, layout = Budget(), Layout()
+    makers = [understand(tree, budget, layout) for tree in message.pop()]
+    make = all_of(makers)
+    refuse_wide_texts(make, layout, budget)
+    return message, make, len(makers), layout.size
+
+
+# Right functions answer with arrays of the same shapes, so that most structures have been seen before.
+_LONG = 1_024
+_recalled = functools.lru_cache(1_000)(_understood)
 
 
 def long_text(text: str) -> Any:
