@@ -62,10 +62,12 @@ class Numbers:
         """Tell whether an array is the same but for round-off; NaN and infinity have to be at the same places."""
         if array.shape != self.values.shape:
             return False
+        # Most leaves of most functions are as they should be, to the last bit.
+        if array.tobytes() == self.values.tobytes() and array.dtype == self.values.dtype:
+            return True
         with np.errstate(all="ignore"):
-            if not array.size or np.abs(array - self.values).max() <= self.tolerance:
-                return True
-        return bool(np.array_equal(array, self.values, equal_nan=True))
+            far = np.abs(array - self.values).max(initial=0.0)
+        return bool(far <= self.tolerance or (np.isnan(far) and np.array_equal(array, self.values, equal_nan=True)))
 
 
 class Anything:

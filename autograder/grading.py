@@ -2,9 +2,11 @@
 
 import functools
 import re
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from autograder._sandbox.inside.cells import Cell
 from autograder._sandbox.levels import Level, available
@@ -15,6 +17,7 @@ from autograder.collect import Submission
 from autograder.course import Assignment, CourseError
 from autograder.diagnosis import Diagnosis
 from autograder.extract import Unreadable, extract_cells
+from autograder.judged import Judged
 from autograder.page_pictures import plan_pictures
 from autograder.parallel import default_jobs, map_in_order
 from autograder.reference import read_reference
@@ -25,28 +28,32 @@ from autograder.sketches import Sketch
 from course_kit.collecting import CheckFileError
 from course_kit.local_student import explain
 
-# An exercise's result is several thousand bytes.
-MOST_REMEMBERED = 2_000
-
 Replies = dict[str, list[Reply | None]]
 
 
 class Grader:
     """Grades submissions of one assignment, one after another. Collects the checks and warms the sandbox once.
 
+    Args:
+        assignment: What they are graded against.
+        level: How student code is isolated; the strongest level that holds here if left out.
+        shared: A file in which all that grade the same class note what they have judged.
+
     Raises:
         CourseError, CheckFileError: The assignment's reference or its checks cannot be used.
     """
 
-    def __init__(self, assignment: Assignment, level: Level | None = None) -> None:
+    def __init__(self, assignment: Assignment, level: Level | None = None, shared: Path | None = None) -> None:
         self.assignment = assignment
         self._reference = read_reference(assignment)
         self._checks = plan_checks(assignment, self._reference)
-        self._judged = ReplyCache[ExerciseResult](MOST_REMEMBERED)
+        self._judged = Judged(shared)
         self._results = ReplyCache[CheckResult]()
         self._diagnosis = Diagnosis(assignment, self._reference, self._checks)
         self._pictures = plan_pictures(assignment, self._reference)
-        self._sandbox = Sandbox(assignment.manifest.limits, level, _released_cells(assignment))
+        public = [one for one in self._checks if one.visibility is Visibility.PUBLIC]
+        frames = [call.frame for one in public for call in one.calls]
+        self._sandbox = Sandbox(assignment.manifest.limits, level, _released_cells(assignment), frames)
         self._sandbox.start()
 
     def __enter__(self) -> "Grader":
@@ -54,6 +61,7 @@ class Grader:
 
     def __exit__(self, *_: object) -> None:
         self._sandbox.close()
+        self._judged.close()
 
     def grade(self, submission: Submission) -> Result:
         """Grade one submission, from file to points. Never raises for what a student handed in."""
@@ -82,16 +90,16 @@ class Grader:
     def _judge(self, cells: tuple[Cell, ...]) -> tuple[tuple[ExerciseResult, ...], tuple[str, ...]]:
         with Session(self._sandbox, cells, self._reference) as session:
             codes = session.reading.codes
-            recalled = {name: self._judged.recall((name, code)) for name, code in codes.items()}
+            recalled = {name: self._judged.recall(name, code) for name, code in codes.items()}
             results = {name: result for name, result in recalled.items() if result}
             others = [one.name for one in self.assignment.manifest.exercises if one.name not in results]
             problems = session.reading.problems
             if others:
                 results |= {one.name: one for one in self._judge_exercises(others, session, cells)}
                 as_read, problems = problems, session.problems
-                for name in codes.keys() & set(others):
-                    if problems == as_read and _follows_from_code(results[name]):
-                        self._judged.keep((name, codes[name]), results[name])
+                # Beside code that may do anything, a result may be due to that, and so may one without a statement.
+                for name in codes.keys() & set(others) if session.reading.quiet and problems == as_read else ():
+                    self._judged.keep(results[name], codes[name])
         notes = tuple(f"Cell {cell + 1}: {sentence}." for cell, sentence in problems)
         return tuple(results[one.name] for one in self.assignment.manifest.exercises), notes
 
@@ -211,12 +219,6 @@ def ask_ahead(session: Session, checks: Sequence[PlannedCheck]) -> Replies:
     return replies
 
 
-def _follows_from_code(result: ExerciseResult) -> bool:
-    """Tell whether a result is that of the code, and not of how much time and memory there was for it."""
-    settled = {Verdict.PASSED, Verdict.FAILED, Verdict.RAISED}
-    return all(one.verdict in settled and "MemoryError" not in one.message for one in result.checks)
-
-
 def _why_missing(name: str, cells: Sequence[Cell], problems: Sequence[tuple[int, str]]) -> str:
     """Return one sentence on why a notebook lacks a function: its cell has a problem, or nothing defines it."""
     for index, sentence in problems:
@@ -249,23 +251,26 @@ def grade_all(
         with Grader(assignment, level) as grader:
             yield from map(grader.grade, submissions)
         return
-    yield from map_in_order(
-        _grade_in_job,
-        submissions,
-        jobs=jobs,
-        start=_start_job,
-        arguments=(assignment, level),
-        lost=functools.partial(_lost, assignment, level),
-    )
+    with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
+        # Where student code can reach files it could put words into the results of others.
+        shared = Path(folder) / "judged.sqlite" if level.keeps_secrets else None
+        yield from map_in_order(
+            _grade_in_job,
+            submissions,
+            jobs=jobs,
+            start=_start_job,
+            arguments=(assignment, level, shared),
+            lost=functools.partial(_lost, assignment, level),
+        )
 
 
 _GRADER: Grader | CourseError | CheckFileError
 
 
-def _start_job(assignment: Assignment, level: Level) -> None:
+def _start_job(assignment: Assignment, level: Level, shared: Path | None) -> None:
     global _GRADER  # noqa: PLW0603 - a process of the pool has one grader, made when it starts
     try:
-        _GRADER = Grader(assignment, level)
+        _GRADER = Grader(assignment, level, shared)
     except (CourseError, CheckFileError) as error:
         # An exception here would be a broken pool; kept, it is one clear error at the first submission.
         _GRADER = error

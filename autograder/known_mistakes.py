@@ -86,7 +86,7 @@ class Probes:
         }
 
     def _one(self, array: Array) -> Array:
-        digest = hashlib.sha256(f"{array.dtype} {array.shape} ".encode() + array.tobytes()).digest()
+        digest = hashlib.sha256(f"{array.dtype.str} {array.shape} ".encode() + array.tobytes()).digest()
         return self._arrays.setdefault(digest, array)
 
     @cached_property

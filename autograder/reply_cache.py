@@ -43,26 +43,16 @@ class ReplyCache(Generic[Answer]):
             session: The submission.
             ask: Returns the answer; if it calls the session it handed, the answer is not kept.
         """
-        known = self.recall(key)
-        if known is not None:
-            return known
+        if key in self._answers:
+            self._answers.move_to_end(key)
+            return self._answers[key]
         overheard = _Overheard(session)
         answer = ask(overheard)
         if key is not None and not overheard.called:
-            self.keep(key, answer)
+            self._answers[key] = answer
+            if len(self._answers) > self._most:
+                self._answers.popitem(last=False)
         return answer
-
-    def recall(self, key: Hashable) -> Answer | None:
-        """Return the answer that is remembered for a key, or None."""
-        if key in self._answers:
-            self._answers.move_to_end(key)
-        return self._answers.get(key)
-
-    def keep(self, key: Hashable, answer: Answer) -> None:
-        """Remember an answer."""
-        self._answers[key] = answer
-        if len(self._answers) > self._most:
-            self._answers.popitem(last=False)
 
     def forget(self, key: Hashable) -> None:
         """Have an answer asked for again the next time."""

@@ -95,18 +95,22 @@ class Connection:
 
     def _exactly(self, size: int, deadline: float, within_s: float) -> bytearray:
         """Return so many bytes; what is large is received where it is to stay."""
+        part = self._ahead[self._used : self._used + size]
+        self._used += len(part)
+        if len(part) == size:
+            return bytearray(part)
         data = bytearray(size)
-        view = memoryview(data)
-        filled = 0
+        view, filled = memoryview(data), 0
         while True:
-            part = self._ahead[self._used : self._used + size - filled]
             view[filled : filled + len(part)] = part
-            filled, self._used = filled + len(part), self._used + len(part)
+            filled += len(part)
             if filled == size:
                 return data
             self._wait(deadline, within_s)
-            if size - filled < _READ_AHEAD:
-                self._ahead, self._used = self._received(self._socket.recv, _READ_AHEAD) or b"", 0
+            missing, part = size - filled, b""
+            if missing < _READ_AHEAD:
+                self._ahead = self._received(self._socket.recv, _READ_AHEAD) or b""
+                part, self._used = self._ahead[:missing], min(missing, len(self._ahead))
             else:
                 filled += self._received(self._socket.recv_into, view[filled:]) or 0
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+import numpy as np
+
 from autograder._sandbox import levels
 from autograder._sandbox.connection import Connection, WorkerGone
 from autograder._sandbox.inside import warm, wire
@@ -57,12 +59,16 @@ class Sandbox:
     Args:
         limits: What a worker may take.
         level: How it is isolated; the strongest level that holds here if left out.
-        known: Sources of cells that most notebooks have; they are parsed once and not in each worker.
+        cells: Sources of cells that most notebooks have; they are parsed once and not for each.
+        frames: Calls that most workers will be sent, and that student code may know of; understood once likewise.
     """
 
-    def __init__(self, limits: Limits, level: Level | None = None, known: Iterable[str] = ()) -> None:
+    def __init__(
+        self, limits: Limits, level: Level | None = None, cells: Iterable[str] = (), frames: Iterable[bytes] = ()
+    ) -> None:
         self.limits = limits
-        self._known = wire.encode_frame([], ([wire.long_text(source) for source in known],))
+        sources, calls = map(wire.long_text, cells), (np.frombuffer(frame, np.uint8) for frame in frames)
+        self._foretold = wire.encode_frame([], (list(sources), list(calls)))
         self.level = level or levels.available()[0]
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
@@ -205,7 +211,7 @@ class Sandbox:
             )
         self._control.settimeout(WARM_UP_S)
         try:
-            self._control.sendall(self._known)
+            self._control.sendall(self._foretold)
             self._expect(1)
         except OSError as error:
             self._process.kill()

@@ -35,7 +35,7 @@ class Reading:
     Attributes:
         problems: What cannot be read: cell index (from 0) and a sentence.
         quiet: Whether the code can be seen to leave nothing behind, in whatever order its functions are called.
-        codes: For each graded function, what is equal for equal code; empty if it cannot be told what the code is.
+        codes: For each graded function that is quiet, what is equal for equal code.
         program: What to run, for a worker; None if the notebook cannot be read.
     """
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from helpers_engine import KIT, cells_of
-from toy_course import F, G, notebook
+from toy_course import STUB, F, G, notebook
 
 from autograder._sandbox.inside.cells import read_cells
 from autograder._sandbox.inside.compiling import compile_plan
@@ -14,10 +14,11 @@ from autograder._sandbox.inside.plan import make_plan
 from autograder._sandbox.inside.same_code import digests
 from autograder._sandbox.session import Session
 from autograder.bench.workload import write_class
-from autograder.collect import Submission
+from autograder.collect import Submission, collect_files
 from autograder.course import Course
-from autograder.grading import Grader
-from autograder.results import Verdict
+from autograder.grading import Grader, grade_all
+from autograder.judged import Judged
+from autograder.results import ExerciseResult, Verdict
 
 COURSE = Course(Path(__file__).resolve().parents[2])
 
@@ -113,14 +114,14 @@ def test_nothing_is_said_of_a_caller_whose_names_mean_something_else_to_what_it_
 class TestGrader:
     @pytest.fixture
     def grade(self, toy, tmp_path, monkeypatch):
-        """Grade notebooks with one grader; return their results, and the functions whose code was run for each."""
-        ran, begin = [], Session._begin
+        """Grade notebooks with one grader; return their results, and the functions that were asked in each."""
+        asked, call_all = [], Session.call_all
 
-        def counted(session, *only):
-            ran[-1] = True
-            begin(session, *only)
+        def noted(session, calls):
+            asked[-1] |= {call.name for call in calls}
+            return call_all(session, calls)
 
-        monkeypatch.setattr(Session, "_begin", counted)
+        monkeypatch.setattr(Session, "call_all", noted)
 
         def grade_all(*notebooks):
             results = []
@@ -128,31 +129,30 @@ class TestGrader:
                 for number, sources in enumerate(notebooks):
                     path = tmp_path / f"{number}.ipynb"
                     path.write_text(notebook(*sources), encoding="utf-8")
-                    ran.append(False)
+                    asked.append(set())
                     results.append(grader.grade(Submission("s", path)))
-            return results, ran
+            return results, asked
 
         return grade_all
 
     def test_the_same_code_is_not_run_again(self, grade):
-        (first, second), ran = grade((F, G), (f"# mine\n{F}  # twice", G))
-        assert ran == [True, False]
+        (first, second), asked = grade((F, G), (f"# mine\n{F}  # twice", G))
+        assert asked == [{"f", "g"}, set()]
         assert first.exercises == second.exercises
         assert first.score == 10
 
     def test_a_mistake_is_told_in_the_same_words(self, grade):
         wrong = "def f(x):\n    return 3 * x"
-        (first, second), ran = grade((wrong, G), (f"{wrong}\n", G))
-        assert ran == [True, False]
+        (first, second), asked = grade((wrong, G), (f"{wrong}\n", G))
+        assert asked == [{"f", "g"}, set()]
         assert first.exercises == second.exercises
         assert first.score < 10
 
     def test_of_one_function_that_is_new_the_others_are_not_judged(self, grade):
         independent = "def g(x):\n    return 2 * x + 1"
-        (first, second), ran = grade((F, independent), ("def f(x):\n    return x + x", independent))
-        assert ran == [True, True]
-        assert first.exercises[1] is second.exercises[1]
-        assert first.exercises[0] is not second.exercises[0]
+        (first, second), asked = grade((F, independent), ("def f(x):\n    return x + x", independent))
+        assert asked == [{"f", "g"}, {"f"}]
+        assert first.exercises == second.exercises
 
     @pytest.mark.parametrize(
         "loud",
@@ -163,20 +163,25 @@ class TestGrader:
         ids=["a module that may do anything", "a list that outlives the call"],
     )
     def test_code_that_may_leave_something_behind_is_run_every_time(self, grade, loud):
-        _, ran = grade((loud, G), (loud, G))
-        assert ran == [True, True]
+        _, asked = grade((loud, G), (loud, G))
+        assert asked == [{"f", "g"}, {"f", "g"}]
+
+    def test_beside_it_a_function_that_was_judged_before_is_not_asked_again_and_one_that_was_not_is(self, grade):
+        loud, quiet = "import os\ndef f(x):\n    return 2 * x * len(os.sep)", "def g(x):\n    return 2 * x + 1"
+        _, asked = grade((loud, quiet), (loud, quiet), (F, quiet), (loud, quiet))
+        assert asked == [{"f", "g"}, {"f", "g"}, {"f", "g"}, {"f"}]
 
     def test_what_took_too_long_gets_another_try(self, grade):
-        (first, second), ran = grade(
+        (first, second), asked = grade(
             *[("def f(x):\n    while True:\n        pass", "def g(x):\n    return 2 * x + 1")] * 2
         )
-        assert ran == [True, True]
+        assert asked == [{"f", "g"}, {"f"}]
         assert {one.verdict for one in first.exercises[0].checks} == {Verdict.TIMED_OUT}
-        assert first.exercises[1] is second.exercises[1]
+        assert first.exercises[1] == second.exercises[1]
 
     def test_a_cell_that_cannot_be_read_is_told_each_time(self, grade):
-        (first, second), ran = grade((F, G, "def broken(:"), (F, G, "def broken(:"))
-        assert ran == [True, False]
+        (first, second), asked = grade((F, G, "def broken(:"), (F, G, "def broken(:"))
+        assert asked == [{"f", "g"}, set()]
         assert first.notes == second.notes != ()
 
 
@@ -187,3 +192,38 @@ def test_a_class_gets_the_same_results_from_a_grader_that_has_seen_it_all(tmp_pa
         first, second = ([replace(grader.grade(one), seconds=0.0) for one in submissions] for _ in range(2))
     assert first == second
     assert len({one.score for one in first}) > 1
+
+
+class TestShared:
+    RESULT = ExerciseResult("f", 0, 1, (), hint="Think.")
+
+    def test_what_one_process_has_judged_the_others_know(self, tmp_path):
+        one, other = Judged(tmp_path / "judged"), Judged(tmp_path / "judged")
+        one.keep(self.RESULT, b"code")
+        assert other.recall("f", b"code") == self.RESULT
+        assert other.recall("f", b"other code") is None
+        assert other.recall("g", b"code") is None
+
+    def test_alone_a_process_keeps_it_to_itself(self):
+        one, other = Judged(), Judged()
+        one.keep(self.RESULT, b"code")
+        assert (one.recall("f", b"code"), other.recall("f", b"code")) == (self.RESULT, None)
+
+    @pytest.mark.parametrize("content", [b"no database" * 1000, None], ids=["not a database", "a closed one"])
+    def test_without_one_that_works_everything_is_judged(self, tmp_path, content):
+        path = tmp_path / "judged"
+        if content:
+            path.write_bytes(content)
+        judged = Judged(path)
+        if not content:
+            judged.close()
+        judged.keep(self.RESULT, b"code")
+        assert judged.recall("f", b"code") is None
+
+    def test_a_class_graded_by_several_processes_gets_the_results_of_one(self, toy, tmp_path):
+        sources = [(F, G), ("def f(x):\n    return 3 * x", G), (STUB.format(name="f"), G)] * 4
+        paths = [tmp_path / f"{number}.ipynb" for number in range(len(sources))]
+        for path, cells in zip(paths, sources, strict=True):
+            path.write_text(notebook(*cells), encoding="utf-8")
+        several, alone = ([one.exercises for one in grade_all(toy, collect_files(map(str, paths)), jobs)] for jobs in (2, 1))
+        assert several == alone

@@ -45,9 +45,13 @@ class Reader:
         statements, problems = read_cells(cells, self._transform)
         plan = make_plan(statements, cells, wanted, self._given.keys() | vars(builtins).keys())
         program = compile_plan(plan)
-        quiet = leaves_nothing(plan.steps, self._given)
-        same = digests(program, plan.closures) if quiet else {}
-        self._channel.send(["read", told(problems), quiet, same], (packed(program),))
+        quiet = {
+            name: positions
+            for name, positions in plan.closures.items()
+            if leaves_nothing([plan.steps[position] for position in sorted(positions)], self._given)
+        }
+        all_quiet = len(quiet) == len(plan.closures)
+        self._channel.send(["read", told(problems), all_quiet, digests(program, quiet)], (packed(program),))
 
 
 def serve(channel: Channel, kit: Mapping[str, Any], transform: Callable[[str], str]) -> NoReturn:

@@ -100,6 +100,13 @@ def decode_frame(read: Callable[[int], bytes | bytearray]) -> tuple[list[Any], l
     return frame.message, frame.values
 
 
+def foresee(frame: bytes) -> None:
+    """Understand the structure of a frame that processes forked from this one will receive."""
+    structure_size, _ = _HEADER.unpack_from(frame)
+    if structure_size <= _LONG:
+        _recalled(frame[_HEADER.size : _HEADER.size + structure_size])
+
+
 def _understood(structure: bytes) -> tuple[list[Any], Maker, int, int]:
     """Return the message of a structure, what makes its values, how many they are, and the size of their buffers."""
     try:
