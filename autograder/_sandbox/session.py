@@ -81,16 +81,19 @@ class Session:
     @property
     def found(self) -> frozenset[str]:
         """The graded functions that exist."""
-        if self._found is None:
-            self._begin()
+        self.begin()
         return self._found or frozenset()
 
     @property
     def problems(self) -> list[Problem]:
         """What could not be read or run: cell index (from 0) and a sentence."""
+        self.begin()
+        return self._problems
+
+    def begin(self) -> None:
+        """Run the cells, unless they have run."""
         if self._found is None:
             self._begin()
-        return self._problems
 
     def call(self, call: Call) -> Reply:
         """Call one function."""

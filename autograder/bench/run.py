@@ -196,22 +196,27 @@ def _run_nbgrader(course: Path, *arguments: str) -> None:
 
 
 def stages(assignment: Assignment, level: Level, size: int = 40) -> dict[str, float]:
-    """Return the milliseconds of wall time that each stage takes for one submission, in one process."""
+    """Return the milliseconds of wall time that each stage takes for one submission, in one process.
+
+    All is run and judged, also what is the same code as before.
+    """
     reference = read_reference(assignment)
     checks = plan_checks(assignment, reference)
-    took = dict.fromkeys(("read", "fork and lock in", "cells", "calls", "checks", "end"), 0.0)
+    took = dict.fromkeys(("read the file", "read the code", "fork and lock in", "cells", "calls", "checks", "end"), 0.0)
     with tempfile.TemporaryDirectory() as folder, Sandbox(assignment.manifest.limits, level) as sandbox:
         paths = write_class(assignment, Path(folder), size)
         sandbox.start()
         for path in paths:
             clock = _Clock(took)
             cells = extract_cells(path, assignment.manifest.limits.notebook_mib)
-            clock("read")
+            clock("read the file")
             sandbox.open()
             clock("fork and lock in")
             sandbox.end()
             clock("end")
             with Session(sandbox, cells, reference) as session:
+                clock("read the code")
+                session.begin()
                 clock("cells")
                 replies = ask_ahead(session, checks)
                 clock("calls")

@@ -225,5 +225,7 @@ class TestShared:
         paths = [tmp_path / f"{number}.ipynb" for number in range(len(sources))]
         for path, cells in zip(paths, sources, strict=True):
             path.write_text(notebook(*cells), encoding="utf-8")
-        several, alone = ([one.exercises for one in grade_all(toy, collect_files(map(str, paths)), jobs)] for jobs in (2, 1))
+        several, alone = (
+            [one.exercises for one in grade_all(toy, collect_files(map(str, paths)), jobs)] for jobs in (2, 1)
+        )
         assert several == alone
