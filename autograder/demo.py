@@ -12,14 +12,14 @@ from rich.table import Table
 
 from autograder import console
 from autograder._sandbox.levels import Level
-from autograder.collect import collect_course
+from autograder.collecting.collect import collect_course
 from autograder.course import Assignment
 from autograder.errors import UserError
 from autograder.grading import grade_all
 from autograder.made_up_class import make_class
 from autograder.manifest import Manifest
-from autograder.pages import plain
-from autograder.publish import class_page_path, csv_path, publish
+from autograder.pages.rendering import plain
+from autograder.publishing.publish import class_page_path, csv_path, publish
 from autograder.results import Result, Status
 
 # A folder that holds this file was made here, and may be made anew.

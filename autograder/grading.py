@@ -12,19 +12,19 @@ from autograder._sandbox.inside.cells import Cell
 from autograder._sandbox.levels import Level, available
 from autograder._sandbox.sandbox import Sandbox, SandboxError
 from autograder._sandbox.session import Reply, Session
-from autograder.checks import PlannedCheck, plan_checks
-from autograder.collect import Submission
+from autograder.checking.checks import PlannedCheck, plan_checks
+from autograder.checking.judged import Judged
+from autograder.checking.reply_cache import ReplyCache, fingerprint
+from autograder.checking.score import score_exercises
+from autograder.collecting.collect import Submission
+from autograder.collecting.extract import Unreadable, extract_cells
 from autograder.course import Assignment, CourseError
-from autograder.diagnosis import Diagnosis
-from autograder.extract import Unreadable, extract_cells
-from autograder.judged import Judged
-from autograder.page_pictures import plan_pictures
+from autograder.diagnosing.diagnosis import Diagnosis
+from autograder.pages.page_pictures import plan_pictures
+from autograder.pages.sketches import Sketch
 from autograder.parallel import default_jobs, map_in_order
 from autograder.reference import read_reference
-from autograder.reply_cache import ReplyCache, fingerprint
 from autograder.results import CheckResult, ExerciseResult, Result, Status, Verdict, Visibility
-from autograder.score import score_exercises
-from autograder.sketches import Sketch
 from course_kit.collecting import CheckFileError
 from course_kit.local_student import explain
 

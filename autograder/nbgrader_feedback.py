@@ -11,11 +11,11 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.converters import GenerateFeedback
 
-from autograder.classroom import classroom_of
 from autograder.course import Course
-from autograder.feedback import render_feedback
-from autograder.gradebook import Gradebook
-from autograder.marked_notebook import result_in
+from autograder.gradebook.book import Gradebook
+from autograder.gradebook.classroom import classroom_of
+from autograder.gradebook.marked_notebook import result_in
+from autograder.pages.feedback import render_feedback
 
 
 class FeedbackExporter(HTMLExporter):

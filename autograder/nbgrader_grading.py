@@ -19,14 +19,14 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute, SaveAutoGrades
 
 from autograder._sandbox.sandbox import SandboxError
-from autograder.classroom import TIMESTAMP, Classroom, classroom_of, receipts, time_of
-from autograder.collect import collect_folder
+from autograder.collecting.collect import collect_folder
 from autograder.course import Assignment, Course
 from autograder.errors import OurFault, UserError
-from autograder.gradebook import Gradebook, patient
+from autograder.gradebook.book import Gradebook, patient
+from autograder.gradebook.classroom import TIMESTAMP, Classroom, classroom_of, receipts, time_of
+from autograder.gradebook.marked_notebook import Released, mark_notebook, read_released
 from autograder.grading import Grader
-from autograder.marked_notebook import Released, mark_notebook, read_released
-from autograder.publish import entry_of
+from autograder.publishing.publish import entry_of
 from autograder.results import Result, Status
 from autograder.warm_grader import KEEPER
 from course_kit.collecting import CheckFileError

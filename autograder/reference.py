@@ -11,8 +11,8 @@ from autograder._sandbox.inside.cells import read_cells
 from autograder._sandbox.inside.compiling import compile_plan
 from autograder._sandbox.inside.plan import make_plan
 from autograder._sandbox.inside.running import run_program
+from autograder.collecting.extract import Unreadable, extract_cells
 from autograder.course import Assignment, CourseError
-from autograder.extract import Unreadable, extract_cells
 
 
 def read_reference(assignment: Assignment) -> Mapping[str, Callable[..., Any]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from autograder.sketches import Sketch
+from autograder.pages.sketches import Sketch
 
 SCHEMA_VERSION = 1
 

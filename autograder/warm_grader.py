@@ -5,7 +5,7 @@ from contextlib import ExitStack
 
 from autograder.course import Assignment
 from autograder.grading import Grader
-from autograder.resume import checks_fingerprint
+from autograder.publishing.resume import checks_fingerprint
 
 
 class GraderKeeper:

@@ -14,11 +14,11 @@ from pathlib import Path
 from PIL import Image, ImageChops
 
 from autograder.answers import wrong_answers
-from autograder.collect import Submission
+from autograder.collecting.collect import Submission
+from autograder.collecting.extract import read_entries
 from autograder.course import Assignment, find_course
-from autograder.extract import read_entries
-from autograder.feedback import render_feedback
 from autograder.grading import Grader
+from autograder.pages.feedback import render_feedback
 
 ROOT = Path(__file__).resolve().parents[1]
 

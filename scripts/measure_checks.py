@@ -19,12 +19,12 @@ from autograder.answers import Answer, rewritten_answers, right_answers, wrong_a
 from autograder.audit.findings import LEAST_NAMED, Share
 from autograder.audit.tables import Grid, markdown_table, write_part
 from autograder.audit.trials import Outcome, Trial, try_all
-from autograder.behavior import is_drawn
-from autograder.checks import FIXTURES, PlannedCheck, plan_checks
+from autograder.checking.checks import FIXTURES, PlannedCheck, plan_checks
+from autograder.checking.local_session import LocalSession
 from autograder.console import progress
 from autograder.course import Assignment, find_course
-from autograder.known_mistakes import catalogs
-from autograder.local_session import LocalSession
+from autograder.diagnosing.behavior import is_drawn
+from autograder.diagnosing.known_mistakes import catalogs
 from autograder.parallel import default_jobs
 from autograder.reference import read_reference
 from course_kit.collecting import collect_checks

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder.collect import collect_course, collect_files
+from autograder.collecting.collect import collect_course, collect_files
 from autograder.course import Course
+from autograder.diagnosing.spread import Array
 from autograder.errors import UserError
 from autograder.grading import grade_all
 from autograder.results import Status, Verdict, Visibility
-from autograder.spread import Array
 
 # A correlation of fewer students is noise.
 FEWEST_STUDENTS = 5

@@ -10,7 +10,7 @@ from autograder.audit.equivalents import path_of, read_equivalents
 from autograder.audit.findings import CheckFindings, ExerciseFindings, Findings, Share, rate_problems
 from autograder.audit.mutants import Mutant, mutants_of
 from autograder.audit.trials import Outcome, Trial, as_json, try_all
-from autograder.checks import FIXTURES
+from autograder.checking.checks import FIXTURES
 from autograder.course import Assignment
 from autograder.manifest import Exercise
 from autograder.results import Visibility

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from autograder.building.source_rules import BEGIN, END
+from autograder.collecting.extract import Entry, Unreadable, read_entries
 from autograder.course import Assignment
 from autograder.errors import UserError
-from autograder.extract import Entry, Unreadable, read_entries
-from autograder.source_rules import BEGIN, END
 
 NEEDED = (
     "Mutants are made with cosmic-ray, which is not installed: pip install 'hyperparameter-tuning-autograder[audit]', "

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.audit.trials import Outcome
-from autograder.collect import Submission
+from autograder.collecting.collect import Submission
 from autograder.course import Assignment, Course
 from autograder.grading import grade_all
 from autograder.results import Result, Status, Verdict

@@ -12,12 +12,12 @@ from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from autograder._sandbox.session import Reply
-from autograder.behavior import is_drawn
-from autograder.checks import PlannedCheck, plan_checks, record_check
+from autograder.checking.checks import PlannedCheck, plan_checks, record_check
+from autograder.checking.local_session import LocalSession, Namespace, kit_names, namespace_of
 from autograder.course import Assignment
-from autograder.diagnosis import Symptoms, mistakes_shown
-from autograder.known_mistakes import CODE_S, Catalog, catalogs
-from autograder.local_session import LocalSession, Namespace, kit_names, namespace_of
+from autograder.diagnosing.behavior import is_drawn
+from autograder.diagnosing.diagnosis import Symptoms, mistakes_shown
+from autograder.diagnosing.known_mistakes import CODE_S, Catalog, catalogs
 from autograder.parallel import map_in_order
 from autograder.reference import read_reference
 from autograder.results import CheckResult, Verdict, Visibility

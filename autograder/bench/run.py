@@ -17,13 +17,13 @@ from autograder._sandbox.sandbox import Sandbox
 from autograder._sandbox.session import Session
 from autograder.bench.meter import Cost, Meter
 from autograder.bench.workload import write_class
-from autograder.checks import plan_checks
-from autograder.collect import Submission, collect_course
+from autograder.checking.checks import plan_checks
+from autograder.collecting.collect import Submission, collect_course
+from autograder.collecting.extract import extract_cells
 from autograder.course import CONFIG, Assignment
 from autograder.errors import OurFault
-from autograder.extract import extract_cells
 from autograder.grading import ask_ahead, grade_all
-from autograder.publish import publish
+from autograder.publishing.publish import publish
 from autograder.reference import read_reference
 from autograder.results import Result
 from course_kit.local_student import LocalStudent

@@ -19,7 +19,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(course: Course, given: argparse.Namespace) -> int:
     """Build, or check that everything is fresh; exit status 1 if something is not."""
-    from autograder.build import build  # noqa: PLC0415 - nbgrader takes a second to import
+    from autograder.building.build import build  # noqa: PLC0415 - nbgrader takes a second to import
 
     with Console(stderr=True).status("starting") as status:
         problems = build(course, given.assignments, check=given.check, force=given.force, say=status.update)

@@ -6,12 +6,12 @@ from collections import deque
 from collections.abc import Iterator
 
 from autograder import console
-from autograder.collect import Submission, collect_course
+from autograder.collecting.collect import Submission, collect_course
 from autograder.commands import options
 from autograder.course import Assignment, Course
 from autograder.grading import grade_all
+from autograder.publishing.resume import Memory
 from autograder.results import Result
-from autograder.resume import Memory
 
 NAME = "grade"
 HELP = "grade submitted/ into the gradebook, autograded/, feedback/ and a CSV"
@@ -42,7 +42,7 @@ def run(course: Course, given: argparse.Namespace) -> int:
 def _grade_class(
     course: Course, assignment: Assignment, submissions: list[Submission], given: argparse.Namespace
 ) -> int:
-    from autograder.publish import class_page_path, csv_path  # noqa: PLC0415 - brings in nbgrader's database
+    from autograder.publishing.publish import class_page_path, csv_path  # noqa: PLC0415 - brings in nbgrader's database
 
     board = console.Board()
     with Memory(course.root / ".autograder" / f"{assignment.id}.jsonl", assignment) as memory:
@@ -64,15 +64,15 @@ def _grade_class(
 
 
 def _try(assignment: Assignment, submissions: list[Submission], given: argparse.Namespace) -> int:
-    from autograder.dry_run import show_differences  # noqa: PLC0415 - brings in nbgrader's database
+    from autograder.gradebook.dry_run import show_differences  # noqa: PLC0415 - brings in nbgrader's database
 
     results = grade_all(assignment, submissions, given.jobs, options.isolation(given))
     return int(show_differences(assignment, console.progress(results, len(submissions), f"Grading {assignment.id}")))
 
 
 def _entered(assignment: Assignment) -> frozenset[str]:
-    from autograder.classroom import open_classroom  # noqa: PLC0415 - brings in nbgrader, which takes a second
-    from autograder.gradebook import Gradebook  # noqa: PLC0415
+    from autograder.gradebook.book import Gradebook  # noqa: PLC0415
+    from autograder.gradebook.classroom import open_classroom  # noqa: PLC0415 - brings in nbgrader, which takes a second
 
     room = open_classroom(assignment.course.root)
     with Gradebook(room.db_url, room.course_id, assignment) as book:
@@ -82,7 +82,7 @@ def _entered(assignment: Assignment) -> frozenset[str]:
 def _grade(
     assignment: Assignment, fresh: list[Submission], memory: Memory, given: argparse.Namespace
 ) -> Iterator[Result]:
-    from autograder.publish import publish  # noqa: PLC0415 - brings in nbgrader's database, which takes a second
+    from autograder.publishing.publish import publish  # noqa: PLC0415 - brings in nbgrader's database, which takes a second
 
     results = grade_all(assignment, fresh, given.jobs, options.isolation(given)) if fresh else iter(())
     published = publish(assignment.course.root, assignment, zip(fresh, results, strict=True))

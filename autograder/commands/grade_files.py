@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from autograder import console
-from autograder.collect import collect_files
+from autograder.collecting.collect import collect_files
 from autograder.commands import options
 from autograder.course import Course
 from autograder.errors import OurFault

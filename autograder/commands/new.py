@@ -15,7 +15,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(course: Course, given: argparse.Namespace) -> int:
     """Write the skeleton and say what to do next."""
-    from autograder.new import new_assignment  # noqa: PLC0415 - only this command needs it
+    from autograder.building.new import new_assignment  # noqa: PLC0415 - only this command needs it
 
     for path in new_assignment(course, given.assignment):
         print(f"wrote {path.relative_to(course.root)}")

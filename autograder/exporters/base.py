@@ -12,8 +12,8 @@ from traitlets import Bool
 from autograder.errors import OurFault
 from autograder.exporters.standings import Standing, read_standings
 from autograder.files import whole_text_file
-from autograder.pages import plain
-from autograder.spreadsheet import shown
+from autograder.pages.rendering import plain
+from autograder.publishing.spreadsheet import shown
 
 # Decimals of a score: enough for a third of a point, few enough for every system.
 _DECIMALS = 4

@@ -7,7 +7,7 @@ from nbgrader import api
 from traitlets import Dict, Enum, Unicode
 
 from autograder.exporters.base import MarksExporter, cell, number
-from autograder.spreadsheet import is_formula
+from autograder.publishing.spreadsheet import is_formula
 
 _PEOPLE = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 

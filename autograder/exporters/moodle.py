@@ -11,8 +11,8 @@ from nbgrader import api
 from autograder.errors import OurFault
 from autograder.exporters.base import MarksExporter, cell, number
 from autograder.exporters.standings import Standing
-from autograder.marked_notebook import check_id
-from autograder.spreadsheet import is_formula
+from autograder.gradebook.marked_notebook import check_id
+from autograder.publishing.spreadsheet import is_formula
 
 _PEOPLE = ("First name", "Last name", "ID number", "Email address")
 

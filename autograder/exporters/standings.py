@@ -8,7 +8,7 @@ from typing import Any
 from nbgrader import api
 from sqlalchemy import Select, select
 
-from autograder.publish import NO_RESPONSE
+from autograder.publishing.publish import NO_RESPONSE
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ DISTRIBUTION = "hyperparameter-tuning-autograder"
 LEFT_OUT = frozenset({"alembic", "ipykernel", "jupyterlab", "nbconvert", "nbformat", "nbgrader", "sqlalchemy"})
 
 # What of our package is content, or for making content.
-_CONTENT = ("assignments", "skeleton")
+_CONTENT = ("assignments/", "building/skeleton/")
 
 # The earliest time that a zip file can hold.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -60,8 +60,9 @@ def _files(assignment: Assignment, settings: Settings) -> Iterator[tuple[str, by
     yield "requirements.txt", "".join(f"{line}\n" for line in requirements()).encode()
     for package in (autograder, course_kit):
         folder = Path(str(package.__file__)).parent
-        for name, content in _below(folder, f"packages/{folder.name}"):
-            if name.split("/")[2] not in _CONTENT:
+        place = f"packages/{folder.name}/"
+        for name, content in _below(folder, place):
+            if not name.removeprefix(place).startswith(_CONTENT):
                 yield name, content
     yield from _course(assignment)
 

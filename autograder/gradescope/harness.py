@@ -13,14 +13,14 @@ from pathlib import Path
 import msgspec
 
 from autograder._sandbox.levels import Level, available, why_not_stronger
-from autograder.collect import Submission, collect_folder
+from autograder.collecting.collect import Submission, collect_folder
 from autograder.course import Assignment, Course
 from autograder.errors import OurFault, UserError
 from autograder.files import write_whole
 from autograder.gradescope.report import report
 from autograder.gradescope.settings import FILE, Settings, read_settings
 from autograder.grading import Grader
-from autograder.pages import plain
+from autograder.pages.rendering import plain
 from autograder.results import Status
 from course_kit.collecting import CheckFileError
 

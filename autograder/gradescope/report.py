@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from autograder.feedback import MOST_NOTES, Line, Section, section_of
 from autograder.gradescope.settings import Hidden
-from autograder.pages import plain
+from autograder.pages.feedback import MOST_NOTES, Line, Section, section_of
+from autograder.pages.rendering import plain
 from autograder.results import Result, Status
 
 Json = dict[str, Any]

@@ -4,8 +4,8 @@ import json
 import re
 from pathlib import Path
 
+from autograder.building.new import new_assignment
 from autograder.course import Assignment, Course
-from autograder.new import new_assignment
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 

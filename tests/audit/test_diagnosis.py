@@ -3,7 +3,7 @@
 import pytest
 from helpers_audit import EXERCISE, REPOSITORY
 
-from autograder.collect import Submission
+from autograder.collecting.collect import Submission
 from autograder.course import Course
 from autograder.grading import Grader
 

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 from helpers_audit import EXERCISE
 
-from autograder.behavior import Anything, Numbers
-from autograder.checks import plan_checks
-from autograder.collect import Submission
+from autograder.checking.checks import plan_checks
+from autograder.collecting.collect import Submission
+from autograder.diagnosing.behavior import Anything, Numbers
+from autograder.diagnosing.known_mistakes import KnownFunction, catalogs
+from autograder.diagnosing.learned import KEPT_DAYS, Learned, learned_about
+from autograder.diagnosing.spread import Spread
 from autograder.grading import Grader
-from autograder.known_mistakes import KnownFunction, catalogs
-from autograder.learned import KEPT_DAYS, Learned, learned_about
 from autograder.reference import read_reference
-from autograder.spread import Spread
 
 WRONG = f"def {EXERCISE}(a, b):\n    return ((a - b) ** 2).sum()\n"
 

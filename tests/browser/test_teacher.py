@@ -7,7 +7,7 @@ import pytest
 from helpers_browser import copy_course, hand_in, mistake, running_lab, solved
 from nbgrader.api import Gradebook
 
-from autograder.collect import collect_course
+from autograder.collecting.collect import collect_course
 from autograder.grading import grade_all
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed; make test installs it").expect

@@ -5,9 +5,9 @@ import shutil
 import pytest
 from helpers_build import ID, REPOSITORY
 
-from autograder.build import build
+from autograder.building.build import build
+from autograder.building.new import new_assignment
 from autograder.course import Course
-from autograder.new import new_assignment
 
 
 @pytest.fixture(scope="session")

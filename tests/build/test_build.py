@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from helpers_build import ID, edit, edit_cell, snapshot
 
-from autograder.build import build
+from autograder.building.build import build
 from autograder.course import CourseError
 
 

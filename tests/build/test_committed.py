@@ -3,9 +3,9 @@
 import pytest
 from helpers_build import REPOSITORY
 
-from autograder.build import build
+from autograder.building.build import build
+from autograder.building.pictures import MAX_KB
 from autograder.course import Course
-from autograder.pictures import MAX_KB
 
 
 @pytest.mark.parametrize("assignment_id", Course(REPOSITORY).ids())

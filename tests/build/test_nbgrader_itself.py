@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 from helpers_build import BIN, ID, environment, run
 
-from autograder.build import build
+from autograder.building.build import build
 
 FORMGRADER = "nbgrader.server_extensions.formgrader"
 START_S = 60

@@ -6,8 +6,8 @@ import tomllib
 import pytest
 from helpers_build import ID, run
 
+from autograder.building.new import new_assignment
 from autograder.course import CourseError
-from autograder.new import new_assignment
 
 
 def test_everything_in_the_skeleton_is_graded_as_it_claims(course, assignment):

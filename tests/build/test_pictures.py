@@ -6,8 +6,8 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
+from autograder.building.pictures import draw_pictures, stale_pictures
 from autograder.errors import OurFault
-from autograder.pictures import draw_pictures, stale_pictures
 from course_kit.style import Drawing
 
 REFERENCE = {"f": lambda x: x * x}

@@ -8,9 +8,9 @@ import nbformat
 import pytest
 from helpers_build import ID, REPOSITORY, edit_cell
 
-from autograder.build import build
+from autograder.building.build import build
+from autograder.building.source_rules import release_problems, solution_lines
 from autograder.nbgrader_plugins import fingerprint, installed_kit, kit_files
-from autograder.source_rules import release_problems, solution_lines
 
 
 def test_the_release_holds_the_kit_and_nothing_else_of_ours(assignment):

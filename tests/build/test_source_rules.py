@@ -4,8 +4,8 @@ import nbformat
 import pytest
 from helpers_build import ID, edit, edit_cell
 
-from autograder.build import build
-from autograder.source_rules import source_problems
+from autograder.building.build import build
+from autograder.building.source_rules import source_problems
 
 
 def drop_cell(path, cell_id):

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from helpers_build import ID, edit, edit_cell
 
-from autograder.build import build
+from autograder.building.build import build
 
 REMEDY = f"; run `autograder build {ID}`"
 

@@ -7,9 +7,9 @@ import pytest
 from autograder._sandbox.inside.cells import Cell
 from autograder._sandbox.session import Session
 from autograder.answers import right_answers, wrong_answers
-from autograder.checks import plan_checks
+from autograder.checking.checks import plan_checks
+from autograder.collecting.extract import extract_cells
 from autograder.course import Course
-from autograder.extract import extract_cells
 from autograder.grading import ask_ahead
 from autograder.reference import read_reference
 

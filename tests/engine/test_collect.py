@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from toy_course import F, G, notebook
 
-from autograder.collect import Submission, collect_course, collect_files
+from autograder.collecting.collect import Submission, collect_course, collect_files
 from autograder.course import CourseError
 
 

@@ -8,7 +8,7 @@ import pytest
 from toy_course import notebook
 
 from autograder._sandbox.inside.cells import Cell
-from autograder.extract import MAX_CELLS, MAX_CODE_MIB, MAX_OBJECTS, Unreadable, extract_cells
+from autograder.collecting.extract import MAX_CELLS, MAX_CODE_MIB, MAX_OBJECTS, Unreadable, extract_cells
 
 
 @pytest.fixture

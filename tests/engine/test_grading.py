@@ -12,14 +12,14 @@ from helpers_engine import cells_of
 from toy_course import HIDDEN_CHECKS, PUBLIC_CHECKS, STUB, F, G, notebook, write_course
 
 from autograder._sandbox.session import Session
-from autograder.checks import plan_checks
-from autograder.collect import Submission
+from autograder.checking.checks import plan_checks
+from autograder.checking.score import score_exercises
+from autograder.collecting.collect import Submission
 from autograder.course import Course, CourseError
 from autograder.grading import Grader, ask_ahead
 from autograder.manifest import Exercise, Manifest
 from autograder.reference import read_reference
 from autograder.results import CheckResult, ExerciseResult, Result, Status, Verdict, Visibility
-from autograder.score import score_exercises
 from course_kit.collecting import CheckFileError
 
 REPOSITORY = Path(__file__).resolve().parents[2]

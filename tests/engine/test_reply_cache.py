@@ -4,10 +4,10 @@ import pytest
 from toy_course import F, G, notebook
 
 from autograder._sandbox.session import Call, Reply
-from autograder.checks import PlannedCheck
-from autograder.collect import Submission
+from autograder.checking.checks import PlannedCheck
+from autograder.checking.reply_cache import ReplyCache, fingerprint
+from autograder.collecting.collect import Submission
 from autograder.grading import Grader
-from autograder.reply_cache import ReplyCache, fingerprint
 from autograder.results import Status, Verdict
 from course_kit.checking import CallFailed
 

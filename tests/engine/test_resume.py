@@ -4,9 +4,9 @@ import os
 
 import pytest
 
-from autograder.collect import Submission
+from autograder.collecting.collect import Submission
+from autograder.publishing.resume import Memory
 from autograder.results import Result, Status
-from autograder.resume import Memory
 
 
 @pytest.fixture

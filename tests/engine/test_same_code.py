@@ -14,10 +14,10 @@ from autograder._sandbox.inside.plan import make_plan
 from autograder._sandbox.inside.same_code import digests
 from autograder._sandbox.session import Session
 from autograder.bench.workload import write_class
-from autograder.collect import Submission, collect_files
+from autograder.checking.judged import Judged
+from autograder.collecting.collect import Submission, collect_files
 from autograder.course import Course
 from autograder.grading import Grader, grade_all
-from autograder.judged import Judged
 from autograder.results import ExerciseResult, Verdict
 
 COURSE = Course(Path(__file__).resolve().parents[2])

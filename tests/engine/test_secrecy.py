@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder._sandbox.inside.values import Opaque
-from autograder.secrecy import without_names, without_numbers, without_words
+from autograder.checking.secrecy import without_names, without_numbers, without_words
 from course_kit.local_student import explain
 
 

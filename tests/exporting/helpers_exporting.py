@@ -8,7 +8,7 @@ from pathlib import Path
 from nbgrader.apps import ExportApp
 
 from autograder.course import Course
-from autograder.gradebook import Gradebook
+from autograder.gradebook.book import Gradebook
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 ID = "initialization"

@@ -11,9 +11,9 @@ from sqlalchemy.engine import URL
 
 from autograder.cli import main
 from autograder.course import Course
-from autograder.differences import Change, Entered, Step, compare, read_entered
 from autograder.errors import OurFault
-from autograder.gradebook_rows import Entry
+from autograder.gradebook.differences import Change, Entered, Step, compare, read_entered
+from autograder.gradebook.rows import Entry
 from autograder.manifest import Exercise, Manifest
 from autograder.results import ExerciseResult, Result, Status
 

@@ -12,7 +12,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import Engine, event
 
 from autograder.exporters.base import number
-from autograder.gradebook_rows import Entry
+from autograder.gradebook.rows import Entry
 
 CANVAS = "autograder.exporters.CanvasExporter"
 MOODLE = "autograder.exporters.MoodleExporter"

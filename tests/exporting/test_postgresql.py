@@ -10,12 +10,12 @@ from helpers_postgresql import running_server
 from nbgrader import api
 from sqlalchemy import create_engine, make_url, text
 
-from autograder import gradebook_rows
 from autograder.cli import main
-from autograder.differences import read_entered
 from autograder.errors import OurFault
-from autograder.gradebook import Gradebook
-from autograder.gradebook_rows import Entry
+from autograder.gradebook import rows as gradebook_rows
+from autograder.gradebook.book import Gradebook
+from autograder.gradebook.differences import read_entered
+from autograder.gradebook.rows import Entry
 
 NUMBERS = itertools.count()
 

@@ -8,9 +8,9 @@ import pytest
 from helpers_exporting import ID, WRONG, notebook, rows
 from nbgrader.apps import ZipCollectApp
 
-from autograder.classroom import open_classroom
 from autograder.cli import main
-from autograder.collect import collect_folder
+from autograder.collecting.collect import collect_folder
+from autograder.gradebook.classroom import open_classroom
 
 FILE = f"{ID}.ipynb"
 

@@ -22,8 +22,8 @@ from helpers_nbgrader import (
     nbgraders_api,
 )
 
-from autograder import gradebook as gradebook_module
 from autograder.course import Assignment
+from autograder.gradebook import book as gradebook_module
 from autograder.warm_grader import KEEPER
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")

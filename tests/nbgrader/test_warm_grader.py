@@ -3,7 +3,7 @@
 import psutil
 import pytest
 
-from autograder.collect import Submission
+from autograder.collecting.collect import Submission
 from autograder.course import CourseError
 from autograder.warm_grader import GraderKeeper
 

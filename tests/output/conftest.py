@@ -8,7 +8,7 @@ import pytest
 from helpers_output import NAME, POINTS, nbgrader, source_notebook, wrong_answer
 
 from autograder.course import Assignment, Course
-from autograder.gradebook import Gradebook
+from autograder.gradebook.book import Gradebook
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from autograder.collect import Submission
+from autograder.collecting.collect import Submission
 from autograder.results import CheckResult, ExerciseResult, Result, Status, Verdict, Visibility
 
 NAME = "warm_up"

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from helpers_output import NAME
 
+from autograder.collecting.extract import Unreadable, extract_cells
 from autograder.course import CourseError, find_course
 from autograder.demo import MARKER, run_demo
 from autograder.errors import UserError
-from autograder.extract import Unreadable, extract_cells
 from autograder.made_up_class import make_class, student_id
-from autograder.marks import Marks
-from autograder.publish import csv_path
+from autograder.publishing.marks import Marks
+from autograder.publishing.publish import csv_path
 
 KINDS = """
     untouched, half finished, nothing returned, syntax error, renamed function, infinite loop, os._exit, exit(),

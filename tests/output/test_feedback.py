@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import pytest
 from helpers_output import POINTS, check, faulty, graded, unreadable
 
-from autograder.feedback import exercise_text, render_feedback
+from autograder.pages.feedback import exercise_text, render_feedback
 from autograder.results import ExerciseResult, Result, Status, Verdict
 
 TITLE = "Warm up"

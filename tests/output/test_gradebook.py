@@ -11,11 +11,11 @@ from helpers_output import NAME, POINTS, nbgrader
 from nbgrader import api
 from sqlalchemy.exc import IntegrityError
 
-from autograder import gradebook_rows
 from autograder.course import Course
 from autograder.errors import OurFault
-from autograder.gradebook import Gradebook
-from autograder.gradebook_rows import Entry
+from autograder.gradebook import rows as gradebook_rows
+from autograder.gradebook.book import Gradebook
+from autograder.gradebook.rows import Entry
 
 FULL = {"double": 6, "halve": 4}
 

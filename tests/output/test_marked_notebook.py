@@ -15,9 +15,9 @@ from nbgrader.utils import determine_grade, is_grade, is_solution
 from traitlets.config import Config
 
 from autograder.errors import OurFault
-from autograder.gradebook import Gradebook
-from autograder.gradebook_rows import Entry
-from autograder.marked_notebook import as_typed, mark_notebook, read_released
+from autograder.gradebook.book import Gradebook
+from autograder.gradebook.marked_notebook import as_typed, mark_notebook, read_released
+from autograder.gradebook.rows import Entry
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import re
 import pytest
 from helpers_output import NAME, faulty, graded, unreadable
 
-from autograder.class_page import overview, write_class_page
-from autograder.marks import Mark, Marks, mark_of
+from autograder.pages.class_page import overview, write_class_page
+from autograder.publishing.marks import Mark, Marks, mark_of
 from autograder.results import Status
 
 

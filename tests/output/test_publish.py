@@ -11,11 +11,11 @@ from helpers_output import NAME, faulty, graded, hand_in, nbgrader, unreadable
 from nbgrader import api
 from nbgrader.apps import ExportApp
 
-from autograder import publish as publishing
-from autograder.classroom import time_of
-from autograder.collect import Submission
+from autograder.collecting.collect import Submission
 from autograder.errors import OurFault
-from autograder.publish import class_page_path, csv_path, publish
+from autograder.gradebook.classroom import time_of
+from autograder.publishing import publish as publishing
+from autograder.publishing.publish import class_page_path, csv_path, publish
 
 
 @pytest.fixture
@@ -71,9 +71,9 @@ PUBLISH = """
 import sys
 from pathlib import Path
 from helpers_output import NAME, faulty, graded
-from autograder.collect import Submission
+from autograder.collecting.collect import Submission
 from autograder.course import Course
-from autograder.publish import publish
+from autograder.publishing.publish import publish
 
 room = Path(sys.argv[1])
 pairs = [(Submission(name, room / "submitted" / name / NAME / f"{NAME}.ipynb"), result) for name, result in

@@ -9,15 +9,15 @@ import pytest
 from helpers_output import graded
 
 from autograder.answers import right_answers, wrong_answers
-from autograder.checks import FIXTURES
-from autograder.collect import Submission
+from autograder.checking.checks import FIXTURES
+from autograder.collecting.collect import Submission
 from autograder.course import Course
-from autograder.feedback import render_feedback
 from autograder.grading import Grader
-from autograder.page_pictures import plan_pictures
+from autograder.pages.feedback import render_feedback
+from autograder.pages.page_pictures import plan_pictures
+from autograder.pages.sketches import SKETCHES, NoSketch, Panel, Shape, Sketch, Word
 from autograder.reference import read_reference
 from autograder.results import ExerciseResult
-from autograder.sketches import SKETCHES, NoSketch, Panel, Shape, Sketch, Word
 from course_kit.collecting import collect_checks
 
 COURSE = Course(Path(__file__).resolve().parents[2])

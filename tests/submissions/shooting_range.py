@@ -15,7 +15,7 @@ from corpus import HERE, ID, Case
 from recipes import make
 
 from autograder._sandbox.levels import Level
-from autograder.collect import collect_folder
+from autograder.collecting.collect import collect_folder
 from autograder.course import Assignment, Course
 from autograder.grading import Grader
 from autograder.manifest import Limits

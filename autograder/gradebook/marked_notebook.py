@@ -13,11 +13,11 @@ from typing import Any
 
 import msgspec
 
+from autograder.collecting.extract import Entry, Unreadable, read_entries
 from autograder.course import Assignment
 from autograder.errors import OurFault
-from autograder.extract import Entry, Unreadable, read_entries
-from autograder.feedback import exercise_text
 from autograder.nbgrader_plugins import METADATA
+from autograder.pages.feedback import exercise_text
 from autograder.results import ExerciseResult, Result, Status
 
 Cell = dict[str, Any]

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.collecting.extract import leads_out
 from autograder.course import CourseError
-from autograder.extract import leads_out
 from autograder.words import printable
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from autograder.files import whole_text_file
 from autograder.manifest import Manifest
-from autograder.pages import plain
+from autograder.pages.rendering import plain
+from autograder.publishing.spreadsheet import guarded, unguarded
 from autograder.results import Result, Status
-from autograder.spreadsheet import guarded, unguarded
 
 _COLUMNS = ("student", "status", "reason", "score", "max_score")
 

@@ -7,10 +7,10 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from autograder.pages import plain, template
+from autograder.gradebook.settled import Part, Settled
+from autograder.pages.rendering import plain, template
+from autograder.pages.sketches import Sketch
 from autograder.results import CheckResult, ExerciseResult, Result, Status, Verdict, Visibility
-from autograder.settled import Part, Settled
-from autograder.sketches import Sketch
 
 # More notes than this say nothing new about a notebook whose cells all fail.
 MOST_NOTES = 20

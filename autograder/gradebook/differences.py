@@ -15,8 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from autograder.errors import OurFault
+from autograder.gradebook.marked_notebook import check_id
 from autograder.manifest import Manifest
-from autograder.marked_notebook import check_id
 from autograder.results import Result, Status
 
 

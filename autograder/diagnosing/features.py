@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 
 from autograder._sandbox.session import Call, Reply
-from autograder.behavior import Key, Leaf, kind_of_failure, leaves_of_value
-from autograder.checks import Reference
+from autograder.checking.checks import Reference
+from autograder.checking.students import Callee, Recorder, SandboxedStudent
 from autograder.course import Assignment
-from autograder.students import Callee, Recorder, SandboxedStudent
+from autograder.diagnosing.behavior import Key, Leaf, kind_of_failure, leaves_of_value
 from course_kit.checking import CallFailed
 from course_kit.collecting import CheckFileError
 

@@ -19,10 +19,10 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from autograder.course import Assignment
 from autograder.errors import OurFault
-from autograder.gradebook_rows import Entry, Master, Penalty, write_entries
-from autograder.gradebook_settled import read_settled
-from autograder.marked_notebook import check_id
-from autograder.settled import Settled
+from autograder.gradebook.marked_notebook import check_id
+from autograder.gradebook.rows import Entry, Master, Penalty, write_entries
+from autograder.gradebook.settled import Settled
+from autograder.gradebook.settled_rows import read_settled
 
 # How long to wait for a database that another program is writing to, seconds.
 PATIENCE_S = 30

@@ -7,8 +7,8 @@ from typing import Any
 from nbgrader import api
 from sqlalchemy import Select, select
 
-from autograder.gradebook_rows import Master
-from autograder.settled import Part, Settled
+from autograder.gradebook.rows import Master
+from autograder.gradebook.settled import Part, Settled
 
 
 def read_settled(

@@ -14,9 +14,9 @@ import msgspec
 
 from autograder import __version__
 from autograder._sandbox.levels import KIT
-from autograder.collect import Submission
+from autograder.collecting.collect import Submission
+from autograder.collecting.extract import leads_out
 from autograder.course import Assignment
-from autograder.extract import leads_out
 from autograder.results import Result
 
 _CHUNK = 1 << 20

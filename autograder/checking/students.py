@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from autograder._sandbox.inside.values import copied
 from autograder._sandbox.session import Answers, Call, Reply
-from autograder.secrecy import without_names, without_words
+from autograder.checking.secrecy import without_names, without_words
 from course_kit.checking import CallFailed, Student
 from course_kit.local_student import LocalStudent
 

@@ -12,7 +12,7 @@ from typing import Any
 from nbgrader import api
 from sqlalchemy import insert, select, update
 
-from autograder.marked_notebook import check_id
+from autograder.gradebook.marked_notebook import check_id
 
 Row = dict[str, Any]
 

@@ -7,11 +7,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder import console
-from autograder.classroom import open_classroom
 from autograder.course import Assignment
-from autograder.differences import Change, Step, compare, read_entered
-from autograder.pages import plain
-from autograder.publish import storable
+from autograder.gradebook.classroom import open_classroom
+from autograder.gradebook.differences import Change, Step, compare, read_entered
+from autograder.pages.rendering import plain
+from autograder.publishing.publish import storable
 from autograder.results import Result
 
 _UNKNOWN = "-"

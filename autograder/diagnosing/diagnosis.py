@@ -12,14 +12,14 @@ from itertools import combinations
 
 import numpy as np
 
-from autograder.behavior import FAILURE, Anything, Behavior, Key, Known, Leaves, agree, kind_of_message
-from autograder.checks import PlannedCheck, Reference
+from autograder.checking.checks import PlannedCheck, Reference
+from autograder.checking.reply_cache import ReplyCache, fingerprint
+from autograder.checking.students import Callee
 from autograder.course import Assignment
-from autograder.known_mistakes import FEATURES, Catalog, KnownMistake, Probe, Replies, catalogs
-from autograder.reply_cache import ReplyCache, fingerprint
+from autograder.diagnosing.behavior import FAILURE, Anything, Behavior, Key, Known, Leaves, agree, kind_of_message
+from autograder.diagnosing.known_mistakes import FEATURES, Catalog, KnownMistake, Probe, Replies, catalogs
+from autograder.diagnosing.spread import Array, Spread, moments_of
 from autograder.results import CheckResult, ExerciseResult, Verdict
-from autograder.spread import Array, Spread, moments_of
-from autograder.students import Callee
 
 # "value" and the name or index of an entry: whoever returns more entries than asked for does no harm.
 SHORTEST_ENTRY = 2

@@ -5,9 +5,9 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from autograder.building.source_rules import read_notebook
+from autograder.building.stage import inputs_of, was_executed
 from autograder.nbgrader_plugins import is_litter
-from autograder.source_rules import read_notebook
-from autograder.stage import inputs_of, was_executed
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

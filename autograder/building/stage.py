@@ -21,10 +21,10 @@ from nbgrader.utils import determine_grade, is_grade
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from autograder.building.source_rules import read_notebook
 from autograder.course import CONFIG, Assignment, Course
 from autograder.errors import OurFault
 from autograder.nbgrader_plugins import METADATA, installed_kit, is_litter
-from autograder.source_rules import read_notebook
 
 # A training cell may take its time when a solution is made; a student's cell never gets this long.
 CELL_TIMEOUT_S = 600

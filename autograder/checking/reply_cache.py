@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from autograder._sandbox.session import Call, Reply
-from autograder.students import Callee
+from autograder.checking.students import Callee
 
 # Entries are a few hundred bytes, at most some thousand.
 MOST_REMEMBERED = 10_000

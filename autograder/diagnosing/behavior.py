@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from autograder._sandbox.session import Reply
-from autograder.spread import Array, Spread, moments_of
+from autograder.diagnosing.spread import Array, Spread, moments_of
 
 Key = tuple[str | int, ...]
 

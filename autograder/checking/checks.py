@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from autograder._sandbox.session import Call, Reply
+from autograder.checking.secrecy import without_numbers
+from autograder.checking.students import Callee, Recorder, SandboxedStudent
 from autograder.course import Assignment
 from autograder.results import CheckResult, Verdict, Visibility
-from autograder.secrecy import without_numbers
-from autograder.students import Callee, Recorder, SandboxedStudent
 from course_kit.check import PUBLIC_SEED
 from course_kit.collecting import Check, CheckFileError, collect_checks
 

@@ -11,10 +11,10 @@ from typing import Any, NoReturn
 import numpy as np
 
 from autograder._sandbox.session import Call, Reply, Session
-from autograder.checks import FIXTURES, Reference
+from autograder.checking.checks import FIXTURES, Reference
+from autograder.checking.students import Recorder, SandboxedStudent, replies_ahead
 from autograder.course import Assignment
-from autograder.sketches import SKETCHES, NoSketch, Sketch
-from autograder.students import Recorder, SandboxedStudent, replies_ahead
+from autograder.pages.sketches import SKETCHES, NoSketch, Sketch
 from course_kit.check import PUBLIC_SEED
 from course_kit.collecting import collect_checks
 

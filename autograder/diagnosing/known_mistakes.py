@@ -12,7 +12,11 @@ from functools import cached_property, partial
 
 from autograder._sandbox.session import Call, Reply
 from autograder.answers import Answer, hold_against_checks, wrong_answers
-from autograder.behavior import (
+from autograder.checking.checks import PlannedCheck, Reference
+from autograder.checking.local_session import LocalSession, Namespace, kit_names, namespace_of
+from autograder.checking.students import Callee, replies_ahead
+from autograder.course import Assignment
+from autograder.diagnosing.behavior import (
     FAILURE,
     Anything,
     Behavior,
@@ -25,14 +29,10 @@ from autograder.behavior import (
     leaves_of,
     what_is_common,
 )
-from autograder.checks import PlannedCheck, Reference
-from autograder.course import Assignment
-from autograder.features import Features, plan_features
-from autograder.learned import Behaviors, Learned, learned_about
-from autograder.local_session import LocalSession, Namespace, kit_names, namespace_of
+from autograder.diagnosing.features import Features, plan_features
+from autograder.diagnosing.learned import Behaviors, Learned, learned_about
+from autograder.diagnosing.spread import Array, Spread
 from autograder.results import CheckResult
-from autograder.spread import Array, Spread
-from autograder.students import Callee, replies_ahead
 
 Replies = Mapping[str, Sequence[Reply | None]]
 

@@ -17,11 +17,11 @@ import platformdirs
 
 import autograder
 import course_kit
-from autograder.behavior import Anything, Behavior, Key, Known, Numbers
 from autograder.course import Assignment
+from autograder.diagnosing.behavior import Anything, Behavior, Key, Known, Numbers
+from autograder.diagnosing.spread import Array, Spread
 from autograder.errors import OurFault
 from autograder.files import write_whole
-from autograder.spread import Array, Spread
 
 Behaviors = dict[Key, Behavior]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from autograder.files import whole_text_file
 from autograder.manifest import Manifest
-from autograder.marks import Mark, Marks
-from autograder.pages import plain, template
+from autograder.pages.rendering import plain, template
+from autograder.publishing.marks import Mark, Marks
 from autograder.results import Status
 
 # Bars of the chart of scores: tenths of the points.

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from autograder.building.pictures import draw_pictures, stale_pictures
+from autograder.building.source_rules import read_notebook, release_problems, source_problems
+from autograder.building.stage import Stage, inputs_of, staged, was_executed
+from autograder.building.staleness import files_in, stale_files
 from autograder.course import Assignment, Course, CourseError
 from autograder.errors import OurFault
 from autograder.nbgrader_plugins import code_cells, fingerprint, kit_files
-from autograder.pictures import draw_pictures, stale_pictures
 from autograder.reference import read_reference
-from autograder.source_rules import read_notebook, release_problems, source_problems
-from autograder.stage import Stage, inputs_of, staged, was_executed
-from autograder.staleness import files_in, stale_files
 
 
 def build(

@@ -13,19 +13,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from autograder.class_page import write_class_page
-from autograder.classroom import TIMESTAMP, Classroom, open_classroom, receipts, time_of
-from autograder.collect import Submission
+from autograder.collecting.collect import Submission
 from autograder.course import Assignment
-from autograder.feedback import render_feedback
 from autograder.files import write_whole
-from autograder.gradebook import Gradebook
-from autograder.gradebook_rows import Entry
-from autograder.marked_notebook import Released, mark_notebook, read_released
-from autograder.marks import Marks, mark_of
-from autograder.pages import plain
+from autograder.gradebook.book import Gradebook
+from autograder.gradebook.classroom import TIMESTAMP, Classroom, open_classroom, receipts, time_of
+from autograder.gradebook.marked_notebook import Released, mark_notebook, read_released
+from autograder.gradebook.rows import Entry
+from autograder.gradebook.settled import Settled
+from autograder.pages.class_page import write_class_page
+from autograder.pages.feedback import render_feedback
+from autograder.pages.rendering import plain
+from autograder.publishing.marks import Marks, mark_of
 from autograder.results import Result, Status
-from autograder.settled import Settled
 
 # A transaction holds at most so many submissions, and none waits longer than this for its turn, seconds.
 BATCH = 64

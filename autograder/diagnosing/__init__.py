@@ -1,0 +1,1 @@
+"""Which known mistake a submission shows, by what its functions do."""

@@ -1,0 +1,1 @@
+"""Results -> pages: a student's feedback and the class at a glance."""
