@@ -4,6 +4,7 @@ import builtins
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 from helpers_engine import KIT, cells_of
 from toy_course import STUB, F, G, notebook
@@ -12,12 +13,14 @@ from autograder._sandbox.inside.cells import read_cells
 from autograder._sandbox.inside.compiling import compile_plan
 from autograder._sandbox.inside.plan import make_plan
 from autograder._sandbox.inside.same_code import digests
+from autograder._sandbox.sandbox import Sandbox
 from autograder._sandbox.session import Session
 from autograder.bench.workload import write_class
 from autograder.checking.judged import Judged
 from autograder.collecting.collect import Submission, collect_files
 from autograder.course import Course
 from autograder.grading import Grader, grade_all
+from autograder.manifest import Limits
 from autograder.results import ExerciseResult, Verdict
 
 COURSE = Course(Path(__file__).resolve().parents[2])
@@ -229,3 +232,31 @@ class TestShared:
             [one.exercises for one in grade_all(toy, collect_files(map(str, paths)), jobs)] for jobs in (2, 1)
         )
         assert several == alone
+
+
+class TestReader:
+    LIMITS = Limits(call_s=1.0, cell_s=1.0, submission_s=30.0, memory_mib=48)
+
+    def test_memory_that_others_took_costs_nobody_a_function(self):
+        with Sandbox(self.LIMITS) as sandbox:
+            for number in range(12):
+                cells = [f"a{number}_{cell} = [{'1, ' * 1_200}]" for cell in range(40)]
+                with Session(sandbox, cells_of(*cells, "def f(x): return x"), ["f"]) as session:
+                    assert (session.reading.problems, session.found) == ([], {"f"})
+
+    def test_code_that_is_nested_too_deeply_is_told_by_whichever_reader(self, strongest):
+        sources = ("def f(x): return x", f"y = {'-' * 50_000}1")
+        with (
+            Session(strongest, cells_of(*sources), ["f"]) as first,
+            Session(strongest, cells_of(*sources), ["f"]) as second,
+        ):
+            assert first.reading.problems == second.reading.problems != []
+
+    def test_a_reader_that_is_gone_is_replaced(self, strongest):
+        with Session(strongest, cells_of("def f(x): return x"), ["f"]) as session:
+            assert session.found == {"f"}
+        below = psutil.Process(strongest._process.pid).children(recursive=True)
+        (reader,) = (process for process in below if not process.children())
+        reader.kill()
+        with Session(strongest, cells_of("def f(x): return x"), ["f"]) as session:
+            assert (session.reading.problems, session.found) == ([], {"f"})

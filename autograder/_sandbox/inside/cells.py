@@ -88,7 +88,7 @@ _Reading = tuple[list[tuple[ast.stmt, Scope]], str]
 _KNOWN: dict[str, _Reading] = {}
 
 # Cells that many notebooks have are short; the tree of one takes some fifty times its length.
-_LONG = 10_000
+_LONG = 4_000
 _MOST_REMEMBERED = 256
 
 

@@ -1,6 +1,7 @@
 """The process that reads notebooks: cells in, a program and what can be told of it out. It runs none of their code."""
 
 import builtins
+import os
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import Any, NoReturn
@@ -32,6 +33,7 @@ class Reader:
 
     def __init__(self, channel: Channel, given: Mapping[str, Any], transform: Callable[[str], str]) -> None:
         self._channel, self._given, self._transform = channel, given, transform
+        self._fresh = True
 
     def serve(self) -> NoReturn:
         """Answer the grader until it hangs up."""
@@ -45,6 +47,11 @@ class Reader:
         statements, problems = read_cells(cells, self._transform)
         plan = make_plan(statements, cells, wanted, self._given.keys() | vars(builtins).keys())
         program = compile_plan(plan)
+        errors = [*(problem.sentence for problem in problems), *(step.error for step in program.steps)]
+        if not self._fresh and any("MemoryError" in error for error in errors):
+            # What is kept of the notebooks before this one may be what takes the memory; a new reader has none of it.
+            os._exit(1)
+        self._fresh = False
         quiet = {
             name: positions
             for name, positions in plan.closures.items()
