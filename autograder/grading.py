@@ -1,6 +1,7 @@
 """Submissions in, results out: one submission in one process, or many in several."""
 
 import functools
+import gc
 import re
 import tempfile
 import time
@@ -12,6 +13,7 @@ from autograder._sandbox.inside.cells import Cell
 from autograder._sandbox.levels import Level, available
 from autograder._sandbox.sandbox import Sandbox, SandboxError
 from autograder._sandbox.session import Reply, Session
+from autograder._sandbox.starting import Reading
 from autograder.checking.checks import PlannedCheck, plan_checks
 from autograder.checking.judged import Judged
 from autograder.checking.reply_cache import ReplyCache, fingerprint
@@ -47,6 +49,10 @@ class Grader:
         self.assignment = assignment
         self._reference = read_reference(assignment)
         self._checks = plan_checks(assignment, self._reference)
+        # The functions that the checks of an exercise call, mostly its own alone.
+        self._asked = {one.name: {one.name} for one in assignment.manifest.exercises}
+        for planned in self._checks:
+            self._asked[planned.check.claim.exercise] |= {call.name for call in planned.calls}
         self._judged = Judged(shared)
         self._results = ReplyCache[CheckResult]()
         self._diagnosis = Diagnosis(assignment, self._reference, self._checks)
@@ -89,7 +95,7 @@ class Grader:
 
     def _judge(self, cells: tuple[Cell, ...]) -> tuple[tuple[ExerciseResult, ...], tuple[str, ...]]:
         with Session(self._sandbox, cells, self._reference) as session:
-            codes = session.reading.codes
+            codes = self._codes(session.reading)
             recalled = {name: self._judged.recall(name, code) for name, code in codes.items()}
             results = {name: result for name, result in recalled.items() if result}
             others = [one.name for one in self.assignment.manifest.exercises if one.name not in results]
@@ -97,11 +103,22 @@ class Grader:
             if others:
                 results |= {one.name: one for one in self._judge_exercises(others, session, cells)}
                 as_read, problems = problems, session.problems
-                # Beside code that may do anything, a result may be due to that, and so may one without a statement.
-                for name in codes.keys() & set(others) if session.reading.quiet and problems == as_read else ():
-                    self._judged.keep(results[name], codes[name])
+                for name in codes.keys() & set(others):
+                    # Points may be lost to what other code of this notebook did or lacked. None are won by it.
+                    follows = session.was_alone(name) or results[name].score == results[name].max_score
+                    if follows and session.reading.quiet and problems == as_read:
+                        self._judged.keep(results[name], codes[name])
         notes = tuple(f"Cell {cell + 1}: {sentence}." for cell, sentence in problems)
         return tuple(results[one.name] for one in self.assignment.manifest.exercises), notes
+
+    def _codes(self, reading: Reading) -> dict[str, bytes]:
+        """Return what is equal for equal code, for each exercise whose result follows from its code."""
+        codes = reading.codes
+        return {
+            name: b"".join(codes[one] for one in sorted(asked))
+            for name, asked in self._asked.items()
+            if asked <= codes.keys()
+        }
 
     def _judge_exercises(
         self, names: Sequence[str], session: Session, cells: Sequence[Cell]
@@ -271,6 +288,8 @@ def _start_job(assignment: Assignment, level: Level, shared: Path | None) -> Non
     global _GRADER  # noqa: PLW0603 - a process of the pool has one grader, made when it starts
     try:
         _GRADER = Grader(assignment, level, shared)
+        # What has been made by now stays; Python need not look through it again and again.
+        gc.freeze()
     except (CourseError, CheckFileError) as error:
         # An exception here would be a broken pool; kept, it is one clear error at the first submission.
         _GRADER = error

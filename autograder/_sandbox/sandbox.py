@@ -107,15 +107,21 @@ class Sandbox:
         if self._reader is not None and self._readings < MAX_READINGS:
             try:
                 return self._asked(self._reader, frame, within_s)
-            except WorkerGone:
+            except WorkerGone as gone:
+                if gone.verdict == "timed_out":
+                    self._start_reader()
+                    raise
                 # It may have been worn out by the notebooks before this one.
-                self._reader = None
-        self._reader, self._readings = self._forked(b"r"), 0
         try:
-            return self._asked(self._reader, frame, until - time.monotonic())
+            return self._asked(self._start_reader(), frame, max(until - time.monotonic(), 0.0))
         except WorkerGone:
-            self._reader = None
+            self._start_reader()
             raise
+
+    def _start_reader(self) -> Connection:
+        """Start a reader in place of the last one, and return the connection to it."""
+        self._reader, self._readings = self._forked(b"r"), 0
+        return self._reader
 
     def _asked(self, reader: Connection, frame: bytes, within_s: float) -> wire.Frame:
         self._readings += 1
@@ -221,7 +227,7 @@ class Sandbox:
         if self._process.stderr:
             self._process.stderr.close()
         self._control.settimeout(ANSWER_S)
-        self._reader, self._readings = self._forked(b"r"), 0
+        self._start_reader()
 
     def _expect(self, size: int) -> bytes:
         data = b""

@@ -63,6 +63,7 @@ class Session:
         self._only = ""
         self._ran_code = False
         self._called = set[str]()
+        self._asked = set[str]()
         self._told = set[str]()
         self._disturbed = set[str]()
         self._found: frozenset[str] | None = None
@@ -113,6 +114,10 @@ class Session:
             for index in waiting:
                 replies[index] = replies[index] or self._refusal(calls[index])
 
+    def was_alone(self, name: str) -> bool:
+        """Tell whether no other function has been called, and nothing was run that does more than define something."""
+        return self._asked <= {name} and not self._ran_code
+
     def may_be_disturbed(self, name: str) -> bool:
         """Tell whether code that a function does not need ran in its worker, and may have changed what it finds."""
         return name in self._disturbed or (self._ran_code and name not in self.found)
@@ -154,6 +159,7 @@ class Session:
         if not alone and not self.reading.quiet:
             self._disturbed.add(name)
         self._called.add(name)
+        self._asked.add(name)
         try:
             connection.send(b"".join(self._frame(calls[index]) for index in together))
             for index in together:

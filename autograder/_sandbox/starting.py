@@ -87,10 +87,11 @@ class Starter:
             only: The one function whose code is to be run; all if empty.
         """
         if only not in self._readings:
+            # The other half is for running it.
+            half = max(until - time.monotonic(), 0.0) / 2
             try:
                 frame = wire.encode_frame(["read", self._wanted_now(only)], (self._cells,))
-                answer = self._sandbox.read(frame, max(until - time.monotonic(), 0.0) / 2)
-                self._readings[only] = _reading(answer, self._wanted)
+                self._readings[only] = _reading(self._sandbox.read(frame, half), self._wanted)
             except WorkerGone as gone:
                 self._readings[only] = Reading([(0, f"reading the code of all cells {gone.reason}")])
             except WireError as error:
@@ -129,7 +130,7 @@ class Starter:
                 raise
             else:
                 known = frozenset(name for name in wanted if name in found)
-                problems = sorted([*reading.problems, *told, *self._hung.values()])
+                problems = sorted([*reading.problems, *told, *self._hung.values()])[:MAX_PROBLEMS]
                 return Started(connection, known, problems, ran_code=progress.at >= 0)
         return Started(None, frozenset(), sorted([*reading.problems, *self._hung.values()]))
 

@@ -30,18 +30,17 @@ class Judged:
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._database = sqlite3.connect(path or ":memory:", timeout=_WAIT_S, isolation_level=None)
+        self._database = _connected(path)
         with suppress(sqlite3.Error):
             # It is not needed after a crash.
             self._database.execute("PRAGMA synchronous = OFF")
             self._database.execute("PRAGMA journal_mode = WAL")
-            self._database.execute(
-                "CREATE TABLE IF NOT EXISTS judged (code BLOB PRIMARY KEY, result BLOB) WITHOUT ROWID"
-            )
+            self._database.execute("CREATE TABLE IF NOT EXISTS judged (code BLOB UNIQUE, result BLOB)")
 
     def close(self) -> None:
         """Forget what was for this process alone."""
-        self._database.close()
+        with suppress(sqlite3.Error):
+            self._database.close()
 
     def recall(self, exercise: str, code: bytes) -> ExerciseResult | None:
         """Return the result of the same code; None if it has not been judged."""
@@ -54,11 +53,18 @@ class Judged:
         """Keep a result for the same code, unless it may come out otherwise the next time."""
         if any(one.verdict not in _SETTLED or "MemoryError" in one.message for one in result.checks):
             return
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error, TypeError, ValueError):
             self._database.execute(
-                "INSERT OR IGNORE INTO judged SELECT ?, ? WHERE (SELECT count(*) FROM judged) < ?",
+                "INSERT OR IGNORE INTO judged SELECT ?, ? WHERE (SELECT coalesce(max(rowid), 0) FROM judged) < ?",
                 (_key(result.name, code), msgspec.msgpack.encode(result), MOST_REMEMBERED),
             )
+
+
+def _connected(path: Path | None) -> sqlite3.Connection:
+    if path is not None:
+        with suppress(sqlite3.Error):
+            return sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False)
+    return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
 
 
 def _key(exercise: str, code: bytes) -> bytes:

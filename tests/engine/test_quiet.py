@@ -15,6 +15,8 @@ from autograder.course import Course
 COURSE = Course(Path(__file__).resolve().parents[2])
 
 QUIET = {
+    "annotations": "def f(x: np.ndarray, y: 'int | None' = None) -> dict[str, np.ndarray]:\n    z: float = 1.0\n    return {'a': x * z}",
+    "formatted texts": "def f(x):\n    return 'W{}'.format(1) + '{:.3f} {name!r:>10}'.format(x, name=2)",
     "a formula": "def f(x):\n    return np.dot(x.T, x) / x.shape[1]",
     "a dictionary of arrays": "def f(x):\n    p = {}\n    for l in range(3):\n        p['W' + str(l)] = np.random.randn(2, 3) * 0.1\n    return p",
     "draws from a seed of its own": "def f(x):\n    np.random.seed(3)\n    return np.random.rand(*x.shape)",
@@ -29,6 +31,12 @@ QUIET = {
 }
 
 LOUD = {
+    "a text that reads attributes": "def f(x):\n    return '{0.__globals__[N]}'.format(f)",
+    "a text that reads attributes by a name": "def f(x):\n    t = '{0.dtype}'\n    return t.format(x)",
+    "a width that is a text of its own": "def f(x):\n    return '{:{0.dtype}}'.format(x)",
+    "an annotation that is code": "def f(x: (SEEN := [0])):\n    SEEN[0] += 1\n    return x",
+    "an annotation that calls": "def f(x) -> print('x'):\n    return x",
+    "an annotation of a variable that is code": "def f(x):\n    y: (lambda: x)() = 1\n    return y",
     "numpy's error state": "def f(x):\n    np.seterr(all='raise')",
     "numpy's function replaced": "def f(x):\n    np.sum = max",
     "numpy's function deleted": "def f(x):\n    del np.sum",

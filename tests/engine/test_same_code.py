@@ -7,7 +7,7 @@ from pathlib import Path
 import psutil
 import pytest
 from helpers_engine import KIT, cells_of
-from toy_course import STUB, F, G, notebook
+from toy_course import STUB, F, G, notebook, write_course
 
 from autograder._sandbox.inside.cells import read_cells
 from autograder._sandbox.inside.compiling import compile_plan
@@ -85,6 +85,14 @@ OTHER = {
         ["def f(x):\n    try:\n        return x\n    except ValueError:\n        return 0"],
         ["def f(x):\n    try:\n        return x\n    except TypeError:\n        return 0"],
     ),
+    "which of two definitions counts": (
+        ["#id f\ndef f(x: int): return x", "def f(x: int): return x + 1"],
+        ["def f(x: int): return x", "#id f\ndef f(x: int): return x + 1"],
+    ),
+    "what a name means by then": (
+        ["def h(x): return x", "def f(x): return h(1)", "def g(x): return x", "from numpy import square as h"],
+        ["def g(x): return x", "def h(x): return x", "def f(x): return h(1)", "from numpy import square as h"],
+    ),
     "the future": (["def f(x): return x"], ["from __future__ import annotations", "def f(x): return x"]),
 }
 
@@ -146,15 +154,19 @@ class TestGrader:
 
     def test_a_mistake_is_told_in_the_same_words(self, grade):
         wrong = "def f(x):\n    return 3 * x"
-        (first, second), asked = grade((wrong, G), (f"{wrong}\n", G))
-        assert asked == [{"f", "g"}, set()]
+        (first, second), asked = grade((wrong,), (f"{wrong}\n",))
+        assert asked == [{"f", "g"}, {"g"}]
         assert first.exercises == second.exercises
-        assert first.score < 10
+        assert first.exercises[0].score < 4
+
+    def test_a_mistake_that_was_seen_beside_other_functions_is_looked_at_again(self, grade):
+        wrong = "def f(x):\n    return 3 * x"
+        _, asked = grade(*[(wrong, G)] * 3)
+        assert asked == [{"f", "g"}, {"f"}, set()]
 
     def test_of_one_function_that_is_new_the_others_are_not_judged(self, grade):
-        independent = "def g(x):\n    return 2 * x + 1"
-        (first, second), asked = grade((F, independent), ("def f(x):\n    return x + x", independent))
-        assert asked == [{"f", "g"}, {"f"}]
+        (first, second), asked = grade((F, G), (F, "def g(x):\n    return 1 + f(x)"))
+        assert asked == [{"f", "g"}, {"g"}]
         assert first.exercises == second.exercises
 
     @pytest.mark.parametrize(
@@ -169,18 +181,16 @@ class TestGrader:
         _, asked = grade((loud, G), (loud, G))
         assert asked == [{"f", "g"}, {"f", "g"}]
 
-    def test_beside_it_a_function_that_was_judged_before_is_not_asked_again_and_one_that_was_not_is(self, grade):
-        loud, quiet = "import os\ndef f(x):\n    return 2 * x * len(os.sep)", "def g(x):\n    return 2 * x + 1"
-        _, asked = grade((loud, quiet), (loud, quiet), (F, quiet), (loud, quiet))
-        assert asked == [{"f", "g"}, {"f", "g"}, {"f", "g"}, {"f"}]
+    def test_beside_it_a_function_that_was_judged_before_is_not_asked_again(self, grade):
+        loud = "import os\ndef g(x):\n    return f(x) + len(os.sep)"
+        _, asked = grade((F, loud), (F, loud), (F, G), (F, loud))
+        assert asked == [{"f", "g"}, {"f", "g"}, {"f", "g"}, {"g"}]
 
     def test_what_took_too_long_gets_another_try(self, grade):
-        (first, second), asked = grade(
-            *[("def f(x):\n    while True:\n        pass", "def g(x):\n    return 2 * x + 1")] * 2
-        )
-        assert asked == [{"f", "g"}, {"f"}]
-        assert {one.verdict for one in first.exercises[0].checks} == {Verdict.TIMED_OUT}
-        assert first.exercises[1] == second.exercises[1]
+        (first, second), asked = grade(*[(F, "def g(x):\n    while True:\n        pass")] * 2)
+        assert asked == [{"f", "g"}, {"g"}]
+        assert {one.verdict for one in first.exercises[1].checks} == {Verdict.TIMED_OUT}
+        assert first.exercises[0] == second.exercises[0]
 
     def test_a_cell_that_cannot_be_read_is_told_each_time(self, grade):
         (first, second), asked = grade((F, G, "def broken(:"), (F, G, "def broken(:"))
@@ -195,6 +205,21 @@ def test_a_class_gets_the_same_results_from_a_grader_that_has_seen_it_all(tmp_pa
         first, second = ([replace(grader.grade(one), seconds=0.0) for one in submissions] for _ in range(2))
     assert first == second
     assert len({one.score for one in first}) > 1
+
+
+def test_a_check_that_asks_for_another_exercise_is_answered_by_the_code_of_both(tmp_path):
+    course = Course(write_course(tmp_path))
+    hidden = course.assignment("toy").hidden_checks
+    text = hidden.read_text(encoding="utf-8")
+    asks_both = "    assert_matches(student.g(3.0), student.f(3.0) + 1, 'g(3)')\n"
+    hidden.write_text(text[: text.index("    value = student.using(")] + asks_both, encoding="utf-8")
+    g = "def g(x):\n    return 2 * x + 1"
+    notebooks = [(F, g), ("def f(x):\n    return 3 * x", g)]
+    for number, sources in enumerate(notebooks):
+        (tmp_path / f"{number}.ipynb").write_text(notebook(*sources), encoding="utf-8")
+    with Grader(course.assignment("toy")) as grader:
+        results = [grader.grade(Submission("s", tmp_path / f"{number}.ipynb")) for number in range(2)]
+    assert [one.exercises[1].score for one in results] == [6, 5]
 
 
 class TestShared:

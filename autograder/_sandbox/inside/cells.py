@@ -6,8 +6,14 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
 from .names import Scope, scope_of
+
+# So many problems are told; a notebook with more has the same one over and over.
+MAX_PROBLEMS = 50
+MAX_SENTENCE = 400
 
 _STARTS_A_STATEMENT = re.compile(r"[^\s#)\]}]")
 _CONTINUES_A_STATEMENT = re.compile(r"(else|elif|except|finally)\b")
@@ -105,6 +111,11 @@ def _read(source: str, transform: Callable[[str], str]) -> _Reading:
 
 
 _remembered = functools.lru_cache(_MOST_REMEMBERED)(_read)
+
+
+def told(problems: Iterable[Problem]) -> list[list[Any]]:
+    """Return problems as plain data: cell and sentence of each."""
+    return [[problem.cell, problem.sentence[:MAX_SENTENCE]] for problem in islice(problems, MAX_PROBLEMS)]
 
 
 def describe(error: BaseException) -> str:

@@ -15,7 +15,7 @@ from .cells import describe
 from .plan import Plan, View
 from .quiet import is_constant
 
-# Shown to nobody: what goes wrong is told by cell and line.
+# The same for every notebook, so that the same code is compiled once; what goes wrong is told by cell and line.
 _FILE = "notebook"
 
 
@@ -93,11 +93,11 @@ def is_harmless(node: ast.stmt) -> bool:
 _Compiled = tuple[CodeType | None, str]
 
 # Most cells come again in the next notebook.
-_KNOWN: WeakKeyDictionary[ast.stmt, dict[int, _Compiled]] = WeakKeyDictionary()
+_COMPILED: WeakKeyDictionary[ast.stmt, dict[int, _Compiled]] = WeakKeyDictionary()
 
 
 def _compiled(node: ast.stmt, flags: int) -> _Compiled:
-    known = _KNOWN.setdefault(node, {})
+    known = _COMPILED.setdefault(node, {})
     if flags not in known:
         known[flags] = _compile(node, flags)
     return known[flags]
@@ -106,7 +106,9 @@ def _compiled(node: ast.stmt, flags: int) -> _Compiled:
 def _compile(node: ast.stmt, flags: int) -> _Compiled:
     try:
         return compile(ast.Module([node], []), _FILE, "exec", flags, dont_inherit=True), ""
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+    except SyntaxError as error:
+        return None, f"SyntaxError: {error.msg}"
+    except (ValueError, RecursionError, MemoryError) as error:
         return None, describe(error)
 
 

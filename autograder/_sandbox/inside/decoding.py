@@ -32,6 +32,9 @@ _CHARACTER_SIZE = 4
 _NUMBER_AS_TEXT = 32
 
 
+# What stands for itself, of whatever size.
+_PLAIN = {type(None), bool, int, float}
+
 # What makes a value out of the buffers of a frame.
 Maker = Callable[[bytearray], Any]
 
@@ -131,6 +134,9 @@ def _tagged(tree: list[Any], budget: Budget, layout: Layout, depth: int) -> Make
             makers = [understand(part, budget, layout, depth - 1) for part in parts]
             pairs = list(zip(makers[::2], makers[1::2], strict=True))
             return lambda data: {name(data): entry(data) for name, entry in pairs}
+        case ["l" | "t" as tag, list(items)] if _PLAIN.issuperset(map(type, items)):
+            budget.take_nodes(len(items))
+            return (lambda _: items.copy()) if tag == "l" else _constant(tuple(items))
         case ["l", list(items)]:
             return all_of([understand(item, budget, layout, depth - 1) for item in items])
         case ["t", list(items)]:

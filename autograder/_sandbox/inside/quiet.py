@@ -10,6 +10,7 @@ else. What it draws at random does not count, for each call begins with a seed o
 
 import ast
 import builtins
+import string
 from collections.abc import Mapping, Sequence
 from types import FunctionType
 from typing import Any
@@ -67,13 +68,16 @@ _DRAWING = """
     random_sample RandomState ranf sample seed shuffle standard_normal uniform
 """
 _CONTAINERS = """
-    append clear count endswith extend format get index insert items join keys lower pop popitem remove replace
+    append clear count endswith extend get index insert items join keys lower pop popitem remove replace
     reverse setdefault startswith strip update upper values
 """
 # `errstate` is set for the length of a `with`.
 _ATTRIBUTES = frozenset(f"{_ARRAYS} {_SHAPING} {_CALCULATING} {_DRAWING} {_CONTAINERS} errstate".split())
 
 _ANNOTATIONS = frozenset({"Any", "Callable", "Dict", "List", "Mapping", "Optional", "Sequence", "Tuple", "Union"})
+
+# Names in annotations.
+_NOTED = _ANNOTATIONS | _BUILTINS | {"np", "numpy", "typing"}
 
 
 def leaves_nothing(steps: Sequence[Statement], given: Mapping[str, Any]) -> bool:
@@ -140,10 +144,14 @@ def _is_quiet(root: ast.AST, given: Mapping[str, Any]) -> bool:
 
 def _allowed(node: ast.AST, given: Mapping[str, Any]) -> bool:
     match node:
+        case ast.Attribute(attr="format", value=text):
+            return _only_inserts(text)
         case ast.Attribute(attr=name, ctx=context):
             return name in _ATTRIBUTES and isinstance(context, ast.Load)
-        case ast.FunctionDef(decorator_list=decorators):
-            return not decorators
+        case ast.FunctionDef(decorator_list=decorators, returns=note):
+            return not decorators and _only_notes(note)
+        case ast.arg(annotation=note) | ast.AnnAssign(annotation=note):
+            return _only_notes(note)
         case ast.arguments(defaults=defaults, kw_defaults=others):
             # The value of a default outlives the call.
             return all(one is None or is_constant(one) for one in (*defaults, *others))
@@ -157,3 +165,24 @@ def _allowed(node: ast.AST, given: Mapping[str, Any]) -> bool:
             known = _ANNOTATIONS if module == "typing" else _ATTRIBUTES
             return module in _MODULES and all(one.name in known for one in names)
     return type(node) in _CHILDREN
+
+
+def _only_inserts(node: ast.expr) -> bool:
+    """Tell whether a text inserts what it is given as it is: ``{0.x[y]}`` reads attributes and entries."""
+    if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+        return False
+    try:
+        fields = list(string.Formatter().parse(node.value))
+    except ValueError:
+        return False
+    return all((name or "_").isalnum() or (name or "_").isidentifier() for _, name, _, _ in fields) and not any(
+        "{" in (how or "") for _, _, how, _ in fields
+    )
+
+
+def _only_notes(node: ast.expr | None) -> bool:
+    """Tell whether an annotation does nothing but name types; it runs where it stands."""
+    parts = list(ast.walk(node)) if node else []
+    kinds = (ast.Name, ast.Attribute, ast.Subscript, ast.Constant, ast.Tuple, ast.List, ast.BinOp, ast.BitOr, ast.Load)
+    names = {part.id for part in parts if isinstance(part, ast.Name)}
+    return all(isinstance(part, kinds) for part in parts) and names <= _NOTED

@@ -31,7 +31,7 @@ def digests(program: Program, closures: Mapping[str, frozenset[int]]) -> dict[st
         return {}
     essences = [_essence(step.code) for step in program.steps if step.code]
     return {
-        name: _digest(name, [essences[position] for position in sorted(positions)])
+        name: _digest(name, [essences[position] for position in sorted(positions)], _meaning(name, program, positions))
         for name, positions in closures.items()
         if not (program.views and _others(name, program, positions))
     }
@@ -41,8 +41,19 @@ def _others(name: str, program: Program, positions: frozenset[int]) -> bool:
     return any(position in positions for other, position in program.definitions.items() if other != name)
 
 
-def _digest(name: str, essences: list[Any]) -> bytes:
-    return hashlib.sha256(marshal.dumps((name, essences), _PLAIN)).digest()
+def _meaning(name: str, program: Program, positions: frozenset[int]) -> Any:
+    """Return which of the statements that a function uses define graded functions, and which of them it does not see.
+
+    The same statements in the same order may differ in both, for other cells of the notebook decide on them.
+    """
+    order = sorted(positions)
+    defined = sorted((other, order.index(at)) for other, at in program.definitions.items() if at in positions)
+    views = [view for view in program.views if view.function == name]
+    return defined, [(sorted(view.names), sum(at < view.before for at in order)) for view in views]
+
+
+def _digest(name: str, essences: list[Any], meaning: Any) -> bytes:
+    return hashlib.sha256(marshal.dumps((name, essences, meaning), _PLAIN)).digest()
 
 
 def _essence(code: CodeType) -> tuple[Any, ...]:

@@ -64,7 +64,10 @@ class Budget:
         self.bytes = MAX_BUFFERS
 
     def take_node(self) -> None:
-        self.nodes -= 1
+        self.take_nodes(1)
+
+    def take_nodes(self, number: int) -> None:
+        self.nodes -= number
         if self.nodes < 0:
             raise WireError("the value is too large to send")
 

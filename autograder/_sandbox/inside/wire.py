@@ -9,7 +9,6 @@ a tag (see `decoding`). A value that is not plain data travels as the name of it
 travels as that type, read with the type's own methods, whatever the subclass overrides.
 """
 
-import functools
 import struct
 from collections.abc import Callable
 from itertools import groupby
@@ -20,7 +19,7 @@ import numpy as np
 
 from .decoding import Layout, Maker, all_of, refuse_wide_texts, understand
 from .encoding import Part, encode
-from .values import MAX_BUFFERS, MAX_STRUCTURE, Budget, WireError
+from .values import MAX_BUFFERS, MAX_NODES, MAX_STRUCTURE, Budget, WireError
 
 _HEADER = struct.Struct(">II")
 
@@ -88,10 +87,10 @@ def read_frame(read: Callable[[int], bytearray]) -> Frame:
     if structure_size > MAX_STRUCTURE or buffers_size > MAX_BUFFERS:
         raise WireError("a frame over the size limit")
     structure = bytes(read(structure_size))
-    message, make, number, size = (_understood if structure_size > _LONG else _recalled)(structure)
-    if size != buffers_size:
+    found = _KNOWN.get(structure) or _understood(structure)
+    if found.size != buffers_size:
         raise WireError("buffers that are not as large as its arrays")
-    return Frame(message, make, number, read(buffers_size))
+    return Frame(found.message, found.make, found.number, read(buffers_size))
 
 
 def decode_frame(read: Callable[[int], bytes | bytearray]) -> tuple[list[Any], list[Any]]:
@@ -103,12 +102,20 @@ def decode_frame(read: Callable[[int], bytes | bytearray]) -> tuple[list[Any], l
 def foresee(frame: bytes) -> None:
     """Understand the structure of a frame that processes forked from this one will receive."""
     structure_size, _ = _HEADER.unpack_from(frame)
-    if structure_size <= _LONG:
-        _recalled(frame[_HEADER.size : _HEADER.size + structure_size])
+    _understood(frame[_HEADER.size : _HEADER.size + structure_size])
 
 
-def _understood(structure: bytes) -> tuple[list[Any], Maker, int, int]:
-    """Return the message of a structure, what makes its values, how many they are, and the size of their buffers."""
+class _Understood(NamedTuple):
+    """The message of a structure, what makes its values, how many they are, and the size of their buffers."""
+
+    message: list[Any]
+    make: Maker
+    number: int
+    size: int
+
+
+def _understood(structure: bytes) -> _Understood:
+    """Understand a structure, and remember it if it is a short one."""
     try:
         message = msgspec.msgpack.decode(structure, type=list)
     except (msgspec.DecodeError, RecursionError, UnicodeError, ValueError) as error:
@@ -119,12 +126,20 @@ def _understood(structure: bytes) -> tuple[list[Any], Maker, int, int]:
     makers = [understand(tree, budget, layout) for tree in message.pop()]
     make = all_of(makers)
     refuse_wide_texts(make, layout, budget)
-    return message, make, len(makers), layout.size
+    found = _Understood(message, make, len(makers), layout.size)
+    if MAX_NODES - budget.nodes <= _MOST_NODES:
+        if len(_KNOWN) >= _MOST_REMEMBERED:
+            _KNOWN.clear()
+        _KNOWN[structure] = found
+    return found
 
 
 # Right functions answer with arrays of the same shapes, so that most structures have been seen before.
-_LONG = 1_024
-_recalled = functools.lru_cache(1_000)(_understood)
+_KNOWN: dict[bytes, _Understood] = {}
+_MOST_REMEMBERED = 1_000
+
+# A node takes some hundred bytes.
+_MOST_NODES = 100
 
 
 def long_text(text: str) -> Any:

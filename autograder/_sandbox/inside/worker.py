@@ -14,11 +14,10 @@ from typing import Any, NoReturn
 import numpy as np
 
 from . import wire
-from .cells import first_line, type_name
+from .cells import first_line, told, type_name
 from .channel import Channel
 from .compiling import Program, Step, unpacked
 from .notebook import empty_notebook
-from .reading import told
 from .running import replaced, run_program
 from .values import WireError, copied, same
 

