@@ -118,6 +118,10 @@ class Sandbox:
             self._start_reader()
             raise
 
+    def retire_reader(self) -> None:
+        """Have the next notebook read by a new reader."""
+        self._readings = MAX_READINGS
+
     def _start_reader(self) -> Connection:
         """Start a reader in place of the last one, and return the connection to it."""
         self._reader, self._readings = self._forked(b"r"), 0

@@ -91,7 +91,9 @@ class Starter:
             half = max(until - time.monotonic(), 0.0) / 2
             try:
                 frame = wire.encode_frame(["read", self._wanted_now(only)], (self._cells,))
-                self._readings[only] = _reading(self._sandbox.read(frame, half), self._wanted)
+                self._readings[only], worn = _reading(self._sandbox.read(frame, half), self._wanted)
+                if worn:
+                    self._sandbox.retire_reader()
             except WorkerGone as gone:
                 self._readings[only] = Reading([(0, f"reading the code of all cells {gone.reason}")])
             except WireError as error:
@@ -138,16 +140,16 @@ class Starter:
         return [only] if only else self._wanted
 
 
-def _reading(answer: wire.Frame, wanted: Sequence[str]) -> Reading:
-    """Return what a reader says of a notebook.
+def _reading(answer: wire.Frame, wanted: Sequence[str]) -> tuple[Reading, bool]:
+    """Return what a reader says of a notebook, and whether it has taken too much memory to read another one.
 
     Raises:
         WorkerGone: It is not what a reader says.
     """
     match answer.message, answer.values:
-        case ["read", list(problems), bool(quiet), dict(codes)], [program]:
+        case ["read", list(problems), bool(quiet), dict(codes), bool(worn)], [program]:
             known = {name: codes[name] for name in wanted if isinstance(codes.get(name), bytes)}
-            return Reading(_sound(problems), quiet, known, program)
+            return Reading(_sound(problems), quiet, known, program), worn
     raise WorkerGone("died", "sent an answer to no question")
 
 

@@ -43,9 +43,6 @@ class Reader:
             match message, values:
                 case ["read", list(wanted)], [list(cells)]:
                     self._read([Cell(wire.of_long_text(source), name) for source, name in cells], wanted)
-            if _most_memory_mib() > self._size + MOST_KEPT_MIB:
-                # The next notebook is for a reader that has all of its memory.
-                os._exit(0)
 
     def _read(self, cells: list[Cell], wanted: list[str]) -> None:
         statements, problems = read_cells(cells, self._transform)
@@ -62,7 +59,9 @@ class Reader:
             if leaves_nothing([plan.steps[position] for position in sorted(positions)], self._given)
         }
         all_quiet = len(quiet) == len(plan.closures)
-        self._channel.send(["read", told(problems), all_quiet, digests(program, quiet)], (packed(program),))
+        # The next notebook is for a reader that has all of its memory.
+        worn = _most_memory_mib() > self._size + MOST_KEPT_MIB
+        self._channel.send(["read", told(problems), all_quiet, digests(program, quiet), worn], (packed(program),))
 
 
 def serve(channel: Channel, kit: Mapping[str, Any], transform: Callable[[str], str]) -> NoReturn:
