@@ -5,7 +5,7 @@ import gc
 import re
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -101,15 +101,21 @@ class Grader:
             others = [one.name for one in self.assignment.manifest.exercises if one.name not in results]
             problems = session.reading.problems
             if others:
-                results |= {one.name: one for one in self._judge_exercises(others, session, cells)}
-                as_read, problems = problems, session.problems
-                for name in codes.keys() & set(others):
-                    # Points may be lost to what other code of this notebook did or lacked. None are won by it.
-                    follows = session.was_alone(name) or results[name].score == results[name].max_score
-                    if follows and session.reading.quiet and problems == as_read:
-                        self._judged.keep(results[name], codes[name])
+                judged = {one.name: one for one in self._judge_exercises(others, session, cells)}
+                problems = session.problems
+                self._keep(judged, codes, session)
+                results |= judged
         notes = tuple(f"Cell {cell + 1}: {sentence}." for cell, sentence in problems)
         return tuple(results[one.name] for one in self.assignment.manifest.exercises), notes
+
+    def _keep(self, judged: Mapping[str, ExerciseResult], codes: Mapping[str, bytes], session: Session) -> None:
+        """Keep the results that follow from the code."""
+        if not session.reading.quiet or session.problems != session.reading.problems:
+            return
+        for name in judged.keys() & codes.keys():
+            # Points may be lost to what other code of this notebook did. None are won by it.
+            if judged[name].score == judged[name].max_score or session.was_alone(name):
+                self._judged.keep(judged[name], codes[name])
 
     def _codes(self, reading: Reading) -> dict[str, bytes]:
         """Return what is equal for equal code, for each exercise whose result follows from its code."""
