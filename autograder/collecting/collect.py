@@ -30,8 +30,16 @@ class Submission:
 
 
 def collect_files(paths: Iterable[str]) -> list[Submission]:
-    """Return a submission for each path, in the order given; a path given twice counts once."""
-    return [Submission(_told(path), Path(path)) for path in dict.fromkeys(paths)]
+    """Return a submission for each path, in the order given; a path given twice counts once.
+
+    Where there is nothing, whoever named the path is at fault, and no student.
+    """
+    return [
+        Submission(_told(path), Path(path))
+        if os.path.lexists(path)
+        else Submission(_told(path), None, "There is no such file; check the path.", ours=True)
+        for path in dict.fromkeys(paths)
+    ]
 
 
 def _told(name: str) -> str:

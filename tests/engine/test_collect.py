@@ -104,6 +104,13 @@ class TestLooseFiles:
         assert collect_files([]) == []
         assert isinstance(collect_files(["a"])[0], Submission)
 
+    def test_a_path_that_leads_nowhere_is_no_students_fault(self, tmp_path):
+        (tmp_path / "dangling.ipynb").symlink_to("nowhere")
+        absent, dangling = collect_files([str(tmp_path / "absent.ipynb"), str(tmp_path / "dangling.ipynb")])
+        assert (absent.path, absent.ours) == (None, True)
+        assert "check the path" in absent.problem
+        assert not dangling.ours
+
     def test_a_file_whose_name_is_no_text_is_graded_and_told(self, course, tmp_path):
         path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.py"))
         path.write_text(f"{F}\n{G}\n", encoding="utf-8")
