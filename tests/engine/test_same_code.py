@@ -86,8 +86,8 @@ OTHER = {
         ["def f(x):\n    try:\n        return x\n    except TypeError:\n        return 0"],
     ),
     "which of two definitions counts": (
-        ["#id f\ndef f(x: int): return x", "def f(x: int): return x + 1"],
-        ["def f(x: int): return x", "#id f\ndef f(x: int): return x + 1"],
+        ["#id f\ndef f(x: (TWO := 2)): return TWO * x", "def f(x: (TWO := 2)): return TWO + x"],
+        ["def f(x: (TWO := 2)): return TWO * x", "#id f\ndef f(x: (TWO := 2)): return TWO + x"],
     ),
     "what a name means by then": (
         ["def h(x): return x", "def f(x): return h(1)", "def g(x): return x", "from numpy import square as h"],
@@ -259,6 +259,12 @@ class TestShared:
         assert several == alone
 
 
+def reader_of(sandbox):
+    below = psutil.Process(sandbox._process.pid).children(recursive=True)
+    (reader,) = (process for process in below if not process.children())
+    return reader
+
+
 class TestReader:
     LIMITS = Limits(call_s=1.0, cell_s=1.0, submission_s=30.0, memory_mib=48)
 
@@ -280,8 +286,14 @@ class TestReader:
     def test_a_reader_that_is_gone_is_replaced(self, strongest):
         with Session(strongest, cells_of("def f(x): return x"), ["f"]) as session:
             assert session.found == {"f"}
-        below = psutil.Process(strongest._process.pid).children(recursive=True)
-        (reader,) = (process for process in below if not process.children())
-        reader.kill()
+        reader_of(strongest).kill()
         with Session(strongest, cells_of("def f(x): return x"), ["f"]) as session:
             assert (session.reading.problems, session.found) == ([], {"f"})
+
+    def test_one_that_has_taken_much_memory_reads_no_other_notebook(self, strongest):
+        readers = []
+        for statement in ("y = 1", f"y = {'0, ' * 200_000}", "y = 1"):
+            with Session(strongest, cells_of(statement, "def f(x): return x"), ["f"]) as session:
+                assert session.reading.problems == []
+            readers.append(reader_of(strongest).pid)
+        assert readers[0] == readers[1] != readers[2]
