@@ -90,8 +90,18 @@ OTHER = {
         ["def f(x: (TWO := 2)): return TWO * x", "#id f\ndef f(x: (TWO := 2)): return TWO + x"],
     ),
     "what a name means by then": (
-        ["def h(x): return x", "def f(x): return h(1)", "def g(x): return x", "from numpy import square as h"],
-        ["def g(x): return x", "def h(x): return x", "def f(x): return h(1)", "from numpy import square as h"],
+        [
+            "def h(x): return x",
+            "def f(x): return h(one(1))",
+            "def g(x): return x",
+            "from numpy import square as h, ones as one",
+        ],
+        [
+            "def g(x): return x",
+            "def h(x): return x",
+            "def f(x): return h(one(1))",
+            "from numpy import square as h, ones as one",
+        ],
     ),
     "the future": (["def f(x): return x"], ["from __future__ import annotations", "def f(x): return x"]),
 }
