@@ -14,6 +14,7 @@ from fuzzing import frame_of, outcomes
 from helpers_engine import decoded, sent
 
 from autograder._sandbox.inside import wire
+from autograder._sandbox.inside.encoding import LARGE
 from autograder._sandbox.inside.values import (
     MAX_BUFFERS,
     MAX_DEPTH,
@@ -333,3 +334,12 @@ def test_nothing_but_values_and_refusals_comes_of_mutated_frames():
     assert found.total() == 5_000
     assert found["a value"] > 100
     assert len(found) > 5
+
+
+@pytest.mark.parametrize("name", sorted(STORED))
+def test_large_arrays_arrive_as_they_are_in_whatever_order_they_lie(name):
+    array = (np.arange(2 * LARGE) % 3).astype(name).reshape(64, -1)
+    for one in (array, array.T, array[::2], np.asfortranarray(array)):
+        got = sent(one)
+        assert got.dtype == one.dtype
+        assert np.array_equal(got, one)

@@ -71,7 +71,7 @@ def read_cells(cells: Iterable[Cell], transform: Callable[[str], str]) -> tuple[
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for index, cell in enumerate(cells):
-            found, sentence = _KNOWN.get(cell.source) or _recall(cell.source, transform)
+            found, sentence = _RELEASED.get(cell.source) or _recall(cell.source, transform)
             statements += [Statement(index, node, names) for node, names in found]
             if sentence:
                 problems.append(Problem(index, sentence))
@@ -86,14 +86,14 @@ def know(sources: Iterable[str], transform: Callable[[str], str]) -> None:
     """Parse cells that most notebooks will have, as the assignment came with them; a process forked later need not."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        _KNOWN.update({source: _read(source, transform) for source in sources})
+        _RELEASED.update({source: _read(source, transform) for source in sources})
 
 
 _Reading = tuple[list[tuple[ast.stmt, Scope]], str]
 
-_KNOWN: dict[str, _Reading] = {}
+_RELEASED: dict[str, _Reading] = {}
 
-# Cells that many notebooks have are short; the tree of one takes some fifty times its length.
+# Cells that many notebooks have are short; the tree of one may take a thousand times its length.
 _LONG = 4_000
 _MOST_REMEMBERED = 256
 

@@ -97,14 +97,14 @@ def leaves_nothing(steps: Sequence[Statement], given: Mapping[str, Any]) -> bool
     return used.isdisjoint(others) and not any(name.startswith("__") for name in used)
 
 
-_SEEN: WeakKeyDictionary[ast.stmt, bool] = WeakKeyDictionary()
+_FOUND_QUIET: WeakKeyDictionary[ast.stmt, bool] = WeakKeyDictionary()
 
 
 def _is_quiet_step(node: ast.stmt, given: Mapping[str, Any]) -> bool:
     """Tell whether a statement of a notebook is quiet; `given` is the same for all that a process reads."""
-    if node not in _SEEN:
-        _SEEN[node] = _defines(node) and _is_quiet(node, given)
-    return _SEEN[node]
+    if node not in _FOUND_QUIET:
+        _FOUND_QUIET[node] = _defines(node) and _is_quiet(node, given)
+    return _FOUND_QUIET[node]
 
 
 def is_constant(node: ast.expr | None) -> bool:

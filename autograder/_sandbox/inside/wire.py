@@ -87,7 +87,7 @@ def read_frame(read: Callable[[int], bytearray]) -> Frame:
     if structure_size > MAX_STRUCTURE or buffers_size > MAX_BUFFERS:
         raise WireError("a frame over the size limit")
     structure = bytes(read(structure_size))
-    found = _KNOWN.get(structure) or _understood(structure)
+    found = _UNDERSTOOD.get(structure) or _understood(structure)
     if found.size != buffers_size:
         raise WireError("buffers that are not as large as its arrays")
     return Frame(found.message, found.make, found.number, read(buffers_size))
@@ -128,14 +128,14 @@ def _understood(structure: bytes) -> _Understood:
     refuse_wide_texts(make, layout, budget)
     found = _Understood(message, make, len(makers), layout.size)
     if MAX_NODES - budget.nodes <= _MOST_NODES:
-        if len(_KNOWN) >= _MOST_REMEMBERED:
-            _KNOWN.clear()
-        _KNOWN[structure] = found
+        if len(_UNDERSTOOD) >= _MOST_REMEMBERED:
+            _UNDERSTOOD.clear()
+        _UNDERSTOOD[structure] = found
     return found
 
 
 # Right functions answer with arrays of the same shapes, so that most structures have been seen before.
-_KNOWN: dict[bytes, _Understood] = {}
+_UNDERSTOOD: dict[bytes, _Understood] = {}
 _MOST_REMEMBERED = 1_000
 
 # A node takes some hundred bytes.
