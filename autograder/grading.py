@@ -234,12 +234,13 @@ def stages(checks: Sequence[PlannedCheck]) -> Iterator[list[PlannedCheck]]:
 
 
 def ask_ahead(session: Session, checks: Sequence[PlannedCheck]) -> Replies:
-    """Send the recorded calls of checks as one batch; return the replies by check, None where a call is live."""
-    wanted = [(one.check.name, index, call) for one in checks for index, call in enumerate(one.calls) if not call.live]
-    replies: Replies = {one.check.name: [None] * len(one.calls) for one in checks}
-    for (name, index, _), reply in zip(wanted, session.call_all([call for *_, call in wanted]), strict=True):
-        replies[name][index] = reply
-    return replies
+    """Send the recorded calls of checks as one batch; return the replies by check, None where a call is live.
+
+    What several checks ask alike is asked once. Functions are promised to depend on arguments and seed alone.
+    """
+    wanted = {call.frame: call for one in checks for call in one.calls if not call.live}
+    came = dict(zip(wanted, session.call_all(list(wanted.values())), strict=True))
+    return {one.check.name: [None if call.live else came[call.frame].again() for call in one.calls] for one in checks}
 
 
 def _why_missing(name: str, cells: Sequence[Cell], problems: Sequence[tuple[int, str]]) -> str:

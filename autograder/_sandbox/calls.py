@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from autograder._sandbox.inside import wire
-from autograder._sandbox.inside.values import same
+from autograder._sandbox.inside.values import copied, same
 from course_kit.checking import CallFailed
 
 Answers = Mapping[str, Callable[..., Any]]
@@ -80,6 +80,13 @@ class Reply:
             (self._value,) = self._sent.values
             self._sent = None
         return self._value
+
+    def again(self) -> "Reply":
+        """Return the same reply for somebody else, who may change the value in place."""
+        if self._sent is None:
+            return Reply(copied(self._value), self.changed, self.failure, digest=self._digest)
+        sent = self._sent._replace(data=bytearray(self._sent.data))
+        return Reply(changed=self.changed, sent=sent, digest=self._digest)
 
     @property
     def fingerprint(self) -> Hashable:

@@ -45,6 +45,10 @@ from course_kit.thinned import draw_masks, thinned_gradients
 # The notebook's network, and another one.
 OURS, OTHER = (2, 20, 3), (4, 5, 6)
 
+# Sizes and number of examples: enough of them that fair coins never keep every unit, and that some active unit of each
+# layer is kept whatever the probability, but for one run in far more than 10^9.
+SMALL, LARGE = ((3, 8, 6), 15), ((2, 12, 10), 120)
+
 OUTPUT_HINT = (
     "Each layer works with what the layer before really put out. "
     "The output is a sigmoid of Z3, and nothing of it is dropped."
@@ -64,14 +68,14 @@ def test_cost_without_penalty_is_the_cross_entropy(student, rng):
 @claim(COST, points=2, hint="Print the sum of squares of each W and add them up by hand. What is it divided by?")
 def test_lambd_adds_the_l2_penalty(student, rng):
     """lambd adds lambd / (2m) times the sum of all squared weights of W1, W2 and W3."""
+    assert_penalty(student, draw_example(rng, OTHER, 7), 3.0)
     assert_penalty(student, draw_example(rng, OURS, 8), 0.7)
-    assert_penalty(student, draw_example(rng, OTHER, 5), 3.0)
 
 
 @claim(COST, points=1, hint="The penalty adds up the entries of W1, W2 and W3 and of nothing else.")
 def test_biases_cost_nothing(student, rng):
     """The biases are not in the penalty."""
-    assert_biases_cost_nothing(student, draw_example(rng, OTHER, 6), 0.7)
+    assert_biases_cost_nothing(student, draw_example(rng, OTHER, 7), 3.0)
 
 
 @picture(COST)
@@ -101,14 +105,14 @@ def test_gradients_without_penalty_are_the_plain_ones(student, rng):
 )
 def test_lambd_adds_its_share_to_every_weight_gradient(student, rng):
     """lambd adds (lambd / m) W1 to dW1, (lambd / m) W2 to dW2 and (lambd / m) W3 to dW3."""
-    assert_penalty_gradients(student, draw_example(rng, OURS, 12), 0.7)
     assert_penalty_gradients(student, draw_example(rng, OTHER, 9), 3.0)
+    assert_penalty_gradients(student, draw_example(rng, OURS, 12), 0.7)
 
 
 @claim(GRADIENTS, points=1, hint="The biases are not in the penalty. So what is its derivative with respect to them?")
 def test_bias_gradients_stay_plain(student, rng):
     """lambd changes dW1, dW2 and dW3 and leaves db1, db2 and db3 alone."""
-    assert_penalty_spares_biases(student, draw_example(rng, OTHER, 8), 0.7)
+    assert_penalty_spares_biases(student, draw_example(rng, OTHER, 9), 3.0)
 
 
 @picture(GRADIENTS)
@@ -124,25 +128,25 @@ def errors_of_the_regularized_gradients(student):
 @claim(FORWARD, points=1, hint="Count the entries of the cache, and print the type of the masks' entries.")
 def test_cache_is_complete(student, rng):
     """A3 and a cache of 14 entries are returned, with masks of True and False (or 1 and 0) and the parameters."""
-    assert_cache(student, draw_example(rng, (3, 8, 5), 12))
+    assert_cache(student, draw_example(rng, *SMALL))
 
 
 @claim(FORWARD, points=2, hint="Plot a histogram of your random numbers. What share of them is below keep_prob?")
 def test_masks_keep_the_right_fraction(student, rng):
     """D1 and D2 keep each unit with probability keep_prob, which is 0.5 if it is left out."""
-    assert_kept_fractions(student, draw_example(rng, (2, 20, 10), 150), (0.3, 0.8, None))
+    assert_kept_fractions(student, draw_example(rng, *LARGE), (0.8, 0.3, None))
 
 
 @claim(FORWARD, points=1, hint="Every entry of a mask needs a random number of its own, in both layers.")
 def test_masks_are_independent(student, rng):
     """Units, examples and layers are dropped independently of each other."""
-    assert_independent_masks(student, draw_example(rng, (2, 20, 20), 300))
+    assert_independent_masks(student, draw_example(rng, (2, 12, 12), 300))
 
 
 @claim(FORWARD, points=1, hint="Look at one column: where is the mask 0, and what do A1 and A2 hold there?")
 def test_dropped_units_are_zero(student, rng):
     """A1 and A2 are 0 where the mask is 0, and elsewhere the activations without dropout up to a factor."""
-    assert_dropped_are_zero(student, draw_example(rng, (3, 8, 6), 15))
+    assert_dropped_are_zero(student, draw_example(rng, *SMALL))
 
 
 @claim(
@@ -150,21 +154,21 @@ def test_dropped_units_are_zero(student, rng):
 )
 def test_kept_units_are_scaled(student, rng):
     """The activations that are kept are divided by keep_prob, in both layers."""
-    # With so many examples, some active unit of each layer is kept, but for one run in far more than 10^9.
-    for keep_prob in (0.8, 0.4):
-        assert_scaled(student, draw_example(rng, (3, 8, 6), 60), keep_prob)
+    example = draw_example(rng, *LARGE)
+    for keep_prob in (0.8, 0.3):
+        assert_scaled(student, example, keep_prob)
 
 
 @claim(FORWARD, points=1, hint="Take the mean of one unit's activation over many masks. What was it before dropout?")
 def test_expectation_stays(student, rng):
     """On average over the masks, the activations are what they are without dropout."""
-    assert_expectation(student, _repeated(draw_example(rng, (3, 20, 10), 1), 300), 0.6)
+    assert_expectation(student, _repeated(draw_example(rng, (3, 12, 10), 1), 300), 0.6)
 
 
 @claim(FORWARD, points=1, hint=OUTPUT_HINT)
 def test_rest_of_the_pass_follows(student, rng):
     """Z1, Z2, Z3 and A3 follow from X, A1 and A2 as in the plain pass."""
-    assert_rest_follows(student, draw_example(rng, OTHER, 9))
+    assert_rest_follows(student, draw_example(rng, *SMALL))
 
 
 @claim(FORWARD, points=1, hint="What should the mask, and the factor, be if every unit is kept?")
@@ -176,7 +180,7 @@ def test_keeping_all_is_the_plain_pass(student, rng):
 @claim(FORWARD, points=1, hint="X and the arrays in parameters belong to the caller: compute new arrays, or copy them.")
 def test_inputs_stay_as_they_are(student, rng):
     """X and parameters are not changed."""
-    assert_inputs_stay(student, draw_example(rng, OTHER, 8))
+    assert_inputs_stay(student, draw_example(rng, *SMALL))
 
 
 @picture(FORWARD)
@@ -196,8 +200,8 @@ def masks_and_means(student):
 )
 def test_output_layer_has_plain_gradients(student, rng):
     """dW3 and db3 follow from A3 and A2 as without dropout."""
-    example = draw_example(rng, (3, 5, 4), 10)
-    assert_masked_gradients(student, example, draw_masks(rng, example), 0.7, ("dW3", "db3"))
+    example, masks, keep_prob = next(_masked(rng))
+    assert_masked_gradients(student, example, masks, keep_prob, ("dW3", "db3"))
 
 
 @claim(
@@ -207,9 +211,8 @@ def test_output_layer_has_plain_gradients(student, rng):
 )
 def test_second_layer_gets_masked_gradients(student, rng):
     """dW2 and db2 are the gradients of the network that was left over for each example, for any keep_prob."""
-    for sizes, keep_prob in (((3, 5, 4), 0.5), ((4, 6, 6), 0.86)):
-        example = draw_example(rng, sizes, 10)
-        assert_masked_gradients(student, example, draw_masks(rng, example), keep_prob, ("dW2", "db2"))
+    for example, masks, keep_prob in _masked(rng):
+        assert_masked_gradients(student, example, masks, keep_prob, ("dW2", "db2"))
 
 
 @claim(
@@ -219,9 +222,8 @@ def test_second_layer_gets_masked_gradients(student, rng):
 )
 def test_first_layer_gets_masked_gradients(student, rng):
     """dW1 and db1 are the gradients of the network that was left over for each example, for any keep_prob."""
-    for sizes, keep_prob in (((3, 5, 4), 0.5), ((4, 6, 6), 0.86)):
-        example = draw_example(rng, sizes, 10)
-        assert_masked_gradients(student, example, draw_masks(rng, example), keep_prob, ("dW1", "db1"))
+    for example, masks, keep_prob in _masked(rng):
+        assert_masked_gradients(student, example, masks, keep_prob, ("dW1", "db1"))
 
 
 @claim(
@@ -231,8 +233,7 @@ def test_first_layer_gets_masked_gradients(student, rng):
 )
 def test_dropped_units_get_no_gradient(student, rng):
     """dA1 and dA2, if they are returned, are 0 where the masks are 0."""
-    example = draw_example(rng, (3, 6, 5), 9)
-    assert_dropped_get_nothing(student, example, draw_masks(rng, example), 0.7)
+    assert_dropped_get_nothing(student, *next(_masked(rng)))
 
 
 @picture(BACKWARD)
@@ -242,6 +243,13 @@ def errors_of_the_masked_gradients(student):
     masks = draw_masks(np.random.default_rng(2), example)
     got = masked_gradients(student, example, masks, keep_prob)
     return plot_gradient_errors(got, thinned_gradients(example, masks, keep_prob))
+
+
+def _masked(rng):
+    """Yield small networks, each with masks and with the probability they are for."""
+    for sizes, keep_prob in (((3, 5, 4), 0.5), ((4, 6, 6), 0.86)):
+        example = draw_example(rng, sizes, 10)
+        yield example, draw_masks(rng, example), keep_prob
 
 
 def _example(sizes, m):

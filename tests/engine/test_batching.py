@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from autograder._sandbox.inside.cells import Cell
-from autograder._sandbox.session import Session
+from autograder._sandbox.session import Call, Session
 from autograder.answers import right_answers, wrong_answers
 from autograder.checking.checks import plan_checks
 from autograder.collecting.extract import extract_cells
@@ -58,3 +59,43 @@ def test_answers_right_and_wrong_get_the_same_either_way(assignment, planned, st
 def test_most_calls_are_sent_ahead(planned):
     calls = [call for one in planned[1] for call in one.calls]
     assert sum(not call.live for call in calls) > len(calls) / 2
+
+
+class Counted(Session):
+    """A session that notes what it is asked ahead."""
+
+    def call_all(self, calls):
+        self.asked = list(calls)
+        return super().call_all(calls)
+
+
+def test_what_several_checks_ask_alike_is_asked_once(assignment, planned, strongest):
+    cells = extract_cells(assignment.solution, 50)
+    with Counted(strongest, cells, planned[0]) as session:
+        replies = ask_ahead(session, planned[1])
+        asked = session.asked
+    calls = [call for one in planned[1] for call in one.calls if not call.live]
+    assert len(asked) == len({call.frame for call in asked})
+    assert {call.frame for call in asked} == {call.frame for call in calls}
+    assert len(calls) == sum(reply is not None for some in replies.values() for reply in some)
+
+
+def test_the_checks_of_regularization_share_most_of_their_calls():
+    course = COURSE.assignment("regularization")
+    calls = [call.frame for one in plan_checks(course, read_reference(course)) for call in one.calls]
+    assert len(set(calls)) < 0.6 * len(calls)
+
+
+@pytest.mark.parametrize("looked_at", [False, True])
+def test_a_check_may_change_what_came_back_for_another_one(strongest, looked_at):
+    call = Call("f", 1, (np.ones((30, 30)),))
+    with Session(strongest, [Cell("def f(x):\n    return {'x': x, 'many': [1, 2]}")], ["f"]) as session:
+        reply = session.call(call)
+    if looked_at:
+        assert reply.value["many"] == [1, 2]
+    other = reply.again()
+    other.value["x"][:] = 7
+    other.value["many"].append(3)
+    assert reply.value["many"] == [1, 2]
+    assert (reply.value["x"] == 1).all()
+    assert other.fingerprint == reply.fingerprint

@@ -74,13 +74,16 @@ def test_a_file_s_own_fixtures_are_resolved_once(collect):
     assert outcome(file).verdict == outcome(file).verdict == "passed"
 
 
-def test_random_numbers_are_the_same_in_every_run_and_differ_between_checks_and_seeds(collect):
-    body = "student.f(float(rng.random()))"
-    file = collect(check_of(body) + check_of(body).replace("test_one", "test_two"))
+def test_random_numbers_are_the_same_for_all_checks_of_an_exercise_and_differ_between_exercises_and_seeds(collect):
+    body = check_of("student.f(float(rng.random()))")
+    file = collect(
+        body + body.replace("test_one", "test_two") + body.replace("test_one", "test_three").replace('"f"', '"g"')
+    )
+    one, two, three = file.checks
     seen = []
-    for check, seed in zip([*file.checks, *file.checks, file.checks[0]], (1, 1, 1, 1, 2), strict=True):
+    for check, seed in ((one, 1), (one, 1), (two, 1), (three, 1), (one, 2)):
         check.run(LocalStudent({"f": seen.append}), seed)
-    assert seen[:2] == seen[2:4]
+    assert seen[0] == seen[1] == seen[2]
     assert len(set(seen)) == 3
 
 

@@ -49,6 +49,26 @@ def large_example(rng, n_1, n_2, m):
     return draw_example(rng, (int(rng.integers(2, 5)), n_1, n_2), m, tell=False)
 
 
+def middle_example(rng):
+    """Return a network with enough masked entries that fair coins do not keep every one by chance."""
+    return large_example(rng, int(rng.integers(6, 9)), int(rng.integers(9, 12)), int(rng.integers(12, 20)))
+
+
+def large_example_with_probabilities(rng):
+    """Return a network with many examples, a low and a high probability.
+
+    Some active unit of each layer is kept for both, but for one run in far more than 10^9.
+    """
+    example = large_example(rng, int(rng.integers(12, 15)), int(rng.integers(9, 12)), int(rng.integers(110, 131)))
+    return example, (between(rng, 0.7, 0.9), between(rng, 0.2, 0.35))
+
+
+def masked_example(rng):
+    """Return a small network, masks for it, and the probability they are for."""
+    example = fresh_example(rng)
+    return example, draw_masks(rng, example), between(rng, 0.3, 0.9)
+
+
 def between(rng, low, high):
     """Return a number between `low` and `high`, drawn uniformly."""
     return float(rng.uniform(low, high))
@@ -97,30 +117,27 @@ def test_bias_gradients_stay_plain_for_other_networks(student, rng):
 @claim(FORWARD, points=1, hint="Count the entries of the cache, and print the type of the masks' entries.")
 def test_cache_is_complete_for_other_networks(student, rng):
     """A3 and a complete cache are returned, with masks of True and False (or 1 and 0), for other networks."""
-    # More entries than the small networks have: fair coins shall not keep every unit by chance.
-    assert_cache(
-        student, large_example(rng, int(rng.integers(6, 9)), int(rng.integers(9, 12)), int(rng.integers(9, 16)))
-    )
+    assert_cache(student, middle_example(rng))
 
 
 @claim(FORWARD, points=2, hint="Try several values of keep_prob and measure the fraction that each mask keeps.")
 def test_masks_keep_the_right_fraction_for_other_probabilities(student, rng):
     """D1 and D2 keep each unit with probability keep_prob, which is 0.5 if it is left out, for other networks."""
-    example = large_example(rng, int(rng.integers(20, 26)), int(rng.integers(10, 15)), int(rng.integers(150, 181)))
-    assert_kept_fractions(student, example, (between(rng, 0.2, 0.35), between(rng, 0.7, 0.9), None))
+    example, keep_probs = large_example_with_probabilities(rng)
+    assert_kept_fractions(student, example, (*keep_probs, None))
 
 
 @claim(FORWARD, points=1, hint="Every entry of a mask needs a random number of its own, in both layers.")
 def test_masks_are_independent_for_other_networks(student, rng):
     """Units, examples and layers are dropped independently of each other, for other networks."""
-    units = int(rng.integers(20, 25))
+    units = int(rng.integers(11, 14))
     assert_independent_masks(student, large_example(rng, units, units, int(rng.integers(300, 331))))
 
 
 @claim(FORWARD, points=1, hint="Look at one column: where is the mask 0, and what do A1 and A2 hold there?")
 def test_dropped_units_are_zero_for_other_networks(student, rng):
     """A1 and A2 are 0 where the mask is 0, and elsewhere the activations without dropout up to a factor."""
-    assert_dropped_are_zero(student, large_example(rng, 9, 7, int(rng.integers(12, 20))))
+    assert_dropped_are_zero(student, middle_example(rng))
 
 
 @claim(
@@ -128,15 +145,15 @@ def test_dropped_units_are_zero_for_other_networks(student, rng):
 )
 def test_kept_units_are_scaled_for_other_probabilities(student, rng):
     """The activations that are kept are divided by keep_prob, in both layers, for other probabilities."""
-    for low, high in ((0.6, 0.9), (0.25, 0.45)):
-        # With so many examples, some active unit of each layer is kept, but for one run in far more than 10^9.
-        assert_scaled(student, large_example(rng, 9, 7, int(rng.integers(60, 81))), between(rng, low, high))
+    example, keep_probs = large_example_with_probabilities(rng)
+    for keep_prob in keep_probs:
+        assert_scaled(student, example, keep_prob)
 
 
 @claim(FORWARD, points=1, hint="Take the mean of one unit's activation over many masks. What was it before dropout?")
 def test_expectation_stays_for_other_networks(student, rng):
     """On average over the masks, the activations are what they are without dropout, for other networks."""
-    example = large_example(rng, int(rng.integers(20, 25)), int(rng.integers(10, 13)), 300)
+    example = large_example(rng, int(rng.integers(13, 16)), int(rng.integers(10, 13)), 300)
     repeated = replace(example, X=np.repeat(example.X[:, :1], 300, axis=1))
     assert_expectation(student, repeated, between(rng, 0.55, 0.65))
 
@@ -144,7 +161,7 @@ def test_expectation_stays_for_other_networks(student, rng):
 @claim(FORWARD, points=1, hint=OUTPUT_HINT)
 def test_rest_of_the_pass_follows_for_other_networks(student, rng):
     """Z1, Z2, Z3 and A3 follow from X, A1 and A2 as in the plain pass, for other networks."""
-    assert_rest_follows(student, large_example(rng, int(rng.integers(5, 9)), int(rng.integers(9, 12)), 12))
+    assert_rest_follows(student, middle_example(rng))
 
 
 @claim(FORWARD, points=1, hint="What should the mask, and the factor, be if every unit is kept?")
@@ -160,8 +177,7 @@ def test_keeping_all_is_the_plain_pass_for_other_networks(student, rng):
 )
 def test_output_layer_has_plain_gradients_for_other_networks(student, rng):
     """dW3 and db3 follow from A3 and A2 as without dropout, for other networks."""
-    example = fresh_example(rng)
-    assert_masked_gradients(student, example, draw_masks(rng, example), between(rng, 0.3, 0.9), ("dW3", "db3"))
+    assert_masked_gradients(student, *masked_example(rng), ("dW3", "db3"))
 
 
 @claim(
@@ -171,8 +187,7 @@ def test_output_layer_has_plain_gradients_for_other_networks(student, rng):
 )
 def test_second_layer_gets_masked_gradients_for_other_networks(student, rng):
     """dW2 and db2 are the gradients of the network that was left over for each example, for other networks."""
-    example = fresh_example(rng)
-    assert_masked_gradients(student, example, draw_masks(rng, example), between(rng, 0.3, 0.9), ("dW2", "db2"))
+    assert_masked_gradients(student, *masked_example(rng), ("dW2", "db2"))
 
 
 @claim(
@@ -182,8 +197,7 @@ def test_second_layer_gets_masked_gradients_for_other_networks(student, rng):
 )
 def test_first_layer_gets_masked_gradients_for_other_networks(student, rng):
     """dW1 and db1 are the gradients of the network that was left over for each example, for other networks."""
-    example = fresh_example(rng)
-    assert_masked_gradients(student, example, draw_masks(rng, example), between(rng, 0.3, 0.9), ("dW1", "db1"))
+    assert_masked_gradients(student, *masked_example(rng), ("dW1", "db1"))
 
 
 @claim(
@@ -193,5 +207,4 @@ def test_first_layer_gets_masked_gradients_for_other_networks(student, rng):
 )
 def test_dropped_units_get_no_gradient_for_other_networks(student, rng):
     """dA1 and dA2, if they are returned, are 0 where the masks are 0, for other networks."""
-    example = fresh_example(rng)
-    assert_dropped_get_nothing(student, example, draw_masks(rng, example), between(rng, 0.3, 0.9))
+    assert_dropped_get_nothing(student, *masked_example(rng))

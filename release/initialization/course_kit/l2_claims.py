@@ -6,7 +6,7 @@ import numpy as np
 
 from course_kit.checking import FORMULA_TOLERANCE, Array, Student, array_of, entries_of, kind, largest_error
 from course_kit.examples import Example, assert_array, shaped
-from course_kit.network import backward_propagation, compute_cost, forward_propagation
+from course_kit.network import Parameters, backward_propagation, compute_cost, forward_propagation
 
 COST, GRADIENTS = "compute_cost_with_regularization", "backward_propagation_with_regularization"
 GRADIENT_NAMES = ("dW1", "db1", "dW2", "db2", "dW3", "db3")
@@ -51,8 +51,9 @@ def assert_cross_entropy(student: Student, example: Example) -> None:
 def assert_penalty(student: Student, example: Example, lambd: float) -> None:
     """Fail unless lambd adds the L2 penalty to the cost."""
     # Whether biases are penalized is another check's business.
-    no_biases = {name: 0 * value for name, value in example.parameters.items() if name.startswith("b")}
-    added = returned_cost(student, example, lambd, **no_biases) - returned_cost(student, example, 0.0, **no_biases)
+    no_biases = _no_biases(example)
+    without = returned_cost(student, example, 0.0, **no_biases)
+    added = returned_cost(student, example, lambd, **no_biases) - without
     want = l2_penalty(example, lambd)
     with np.errstate(over="ignore"):
         numbers = (
@@ -64,11 +65,14 @@ def assert_penalty(student: Student, example: Example, lambd: float) -> None:
         )
 
 
+def _no_biases(example: Example) -> Parameters:
+    return {name: 0 * value for name, value in example.parameters.items() if name.startswith("b")}
+
+
 def assert_biases_cost_nothing(student: Student, example: Example, lambd: float) -> None:
     """Fail unless there is a penalty and other biases leave it as it is."""
     cost = returned_cost(student, example, lambd)
-    others = {name: 3 * value + 1 for name, value in example.parameters.items() if name.startswith("b")}
-    changed = returned_cost(student, example, lambd, **others)
+    changed = returned_cost(student, example, lambd, **_no_biases(example))
     assert not abs(cost - cross_entropy(example)) <= FORMULA_TOLERANCE, "There is no penalty: lambd has no effect."
     with np.errstate(over="ignore"):
         assert abs(cost - changed) <= FORMULA_TOLERANCE * abs(cost), (
@@ -106,8 +110,8 @@ def assert_plain_gradients(student: Student, example: Example) -> None:
 def assert_penalty_gradients(student: Student, example: Example, lambd: float) -> None:
     """Fail unless lambd adds the gradient of the penalty to the gradient of every weight matrix."""
     names = ("dW1", "dW2", "dW3")
-    with_penalty = returned_gradients(student, example, lambd, names)
     without = returned_gradients(student, example, 0.0, names)
+    with_penalty = returned_gradients(student, example, lambd, names)
     for name, W in zip(names, example.weights, strict=True):
         with np.errstate(all="ignore"):
             added = with_penalty[name] - without[name]
@@ -117,8 +121,8 @@ def assert_penalty_gradients(student: Student, example: Example, lambd: float) -
 
 def assert_penalty_spares_biases(student: Student, example: Example, lambd: float) -> None:
     """Fail unless lambd changes the gradients of the weights and leaves those of the biases as they are."""
-    with_penalty = returned_gradients(student, example, lambd, GRADIENT_NAMES)
     without = returned_gradients(student, example, 0.0, GRADIENT_NAMES)
+    with_penalty = returned_gradients(student, example, lambd, GRADIENT_NAMES)
     for name in ("dW1", "dW2", "dW3"):
         assert not np.array_equal(with_penalty[name], without[name]), f"lambd has no effect on {name}."
     for name in ("db1", "db2", "db3"):
