@@ -140,7 +140,7 @@ def test_masks_keep_the_right_fraction(student, rng):
 @claim(FORWARD, points=1, hint="Every entry of a mask needs a random number of its own, in both layers.")
 def test_masks_are_independent(student, rng):
     """Units, examples and layers are dropped independently of each other."""
-    assert_independent_masks(student, draw_example(rng, (2, 12, 12), 300))
+    assert_independent_masks(student, draw_example(rng, (2, 8, 8), 300))
 
 
 @claim(FORWARD, points=1, hint="Look at one column: where is the mask 0, and what do A1 and A2 hold there?")

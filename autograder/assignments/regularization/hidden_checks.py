@@ -130,7 +130,7 @@ def test_masks_keep_the_right_fraction_for_other_probabilities(student, rng):
 @claim(FORWARD, points=1, hint="Every entry of a mask needs a random number of its own, in both layers.")
 def test_masks_are_independent_for_other_networks(student, rng):
     """Units, examples and layers are dropped independently of each other, for other networks."""
-    units = int(rng.integers(11, 14))
+    units = int(rng.integers(8, 11))
     assert_independent_masks(student, large_example(rng, units, units, int(rng.integers(300, 331))))
 
 
@@ -153,7 +153,7 @@ def test_kept_units_are_scaled_for_other_probabilities(student, rng):
 @claim(FORWARD, points=1, hint="Take the mean of one unit's activation over many masks. What was it before dropout?")
 def test_expectation_stays_for_other_networks(student, rng):
     """On average over the masks, the activations are what they are without dropout, for other networks."""
-    example = large_example(rng, int(rng.integers(13, 16)), int(rng.integers(10, 13)), 300)
+    example = large_example(rng, int(rng.integers(10, 13)), int(rng.integers(7, 10)), 300)
     repeated = replace(example, X=np.repeat(example.X[:, :1], 300, axis=1))
     assert_expectation(student, repeated, between(rng, 0.55, 0.65))
 
