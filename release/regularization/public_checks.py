@@ -20,7 +20,7 @@ from course_kit.dropout_claims import (
     dropped,
     masked_gradients,
 )
-from course_kit.examples import Example, draw_example, drawable
+from course_kit.examples import draw_example, drawable, repeated
 from course_kit.l2_claims import (
     COST,
     GRADIENT_NAMES,
@@ -162,7 +162,7 @@ def test_kept_units_are_scaled(student, rng):
 @claim(FORWARD, points=1, hint="Take the mean of one unit's activation over many masks. What was it before dropout?")
 def test_expectation_stays(student, rng):
     """On average over the masks, the activations are what they are without dropout."""
-    assert_expectation(student, _repeated(draw_example(rng, (3, 12, 10), 1), 300), 0.6)
+    assert_expectation(student, repeated(draw_example(rng, (3, 12, 10), 1), 300), 0.6)
 
 
 @claim(FORWARD, points=1, hint=OUTPUT_HINT)
@@ -254,8 +254,3 @@ def _masked(rng):
 
 def _example(sizes, m):
     return draw_example(np.random.default_rng(1), sizes, m)
-
-
-def _repeated(example, times):
-    """Return the same network with its one input in many columns: a single call draws many masks for it."""
-    return Example(np.repeat(example.X, times, axis=1), np.repeat(example.Y, times, axis=1), example.parameters)

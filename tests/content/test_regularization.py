@@ -19,10 +19,10 @@ import course_kit
 from course_kit.checking import CallFailed
 from course_kit.collecting import collect_checks
 from course_kit.data import brook, load_saplings
-from course_kit.examples import draw_example
+from course_kit.examples import draw_example, repeated
 from course_kit.local_student import LocalStudent
 from course_kit.masks import assert_fraction, assert_independent
-from course_kit.thinned import draw_masks, thinned_cache, thinned_gradients
+from course_kit.thinned import Masks, draw_masks, thinned_cache, thinned_gradients
 
 ROOT = Path(__file__).resolve().parents[2]
 ID = "regularization"
@@ -154,7 +154,7 @@ def test_thinned_networks_agree_with_the_forward_pass_of_the_reference(reference
     example = draw_example(np.random.default_rng(9), sizes, m)
     np.random.seed(10)
     _, cache = reference[FORWARD](example.X, example.parameters, 0.6)
-    for got, want in zip(thinned_cache(example, (cache[1], cache[6]), 0.6), cache, strict=True):
+    for got, want in zip(thinned_cache(example, Masks((cache[1], cache[6])), 0.6), cache, strict=True):
         np.testing.assert_allclose(got, want, rtol=1e-12, atol=1e-12)
 
 
@@ -370,3 +370,20 @@ def test_pictures_in_the_solved_notebook_say_what_they_show():
     assert len(pictures) >= 6
     assert all(one.metadata["image/png"]["alt"] and 'alt="' in one.data["text/html"] for one in pictures)
     assert not [one for one in outputs if one.get("name") == "stderr"]
+
+
+def test_an_example_that_is_remembered_leaves_the_generator_as_drawing_it_does():
+    first, second, other = (np.random.default_rng(seed) for seed in (13, 13, 14))
+    assert draw_example(first, (2, 3, 2), 6) is draw_example(second, (2, 3, 2), 6)
+    assert draw_example(other, (2, 3, 2), 6) is not draw_example(second, (2, 3, 2), 6)
+    untouched = np.random.default_rng(13)
+    draw_example.__wrapped__(untouched, (2, 3, 2), 6)
+    assert first.random() == untouched.random()
+
+
+def test_nobody_can_write_to_what_is_handed_to_every_student():
+    example = repeated(draw_example(np.random.default_rng(15), (3, 4, 5), 7), 2)
+    masks = draw_masks(np.random.default_rng(16), example)
+    arrays = [example.X, example.Y, *example.parameters.values(), *example.plain[1], *masks]
+    arrays += thinned_cache(example, masks, 0.5)
+    assert not any(array.flags.writeable for array in arrays)

@@ -78,10 +78,10 @@ class Budget:
 
 
 def copied(value: Any) -> Any:
-    """Return a copy of a value that came over the wire, down to its arrays."""
+    """Return a copy of plain data, down to its arrays. Arrays that nobody can write to are handed on."""
     kind = type(value)
     if kind is np.ndarray:
-        return value.copy()
+        return value.copy() if value.flags.writeable or not value.flags.owndata else value
     if kind is dict:
         return {name: copied(entry) for name, entry in value.items()}
     if kind is list or kind is tuple:
@@ -94,6 +94,8 @@ def same(one: Any, other: Any) -> bool:
 
     False means only that it is not certain.
     """
+    if one is other:
+        return True
     kind = type(one)
     if kind is not type(other):
         return False

@@ -5,22 +5,33 @@ away from a unit are multiplied by the unit's mask over keep_prob. So the given 
 time, tells what dropout has to compute, without any dropout.
 """
 
+import functools
+
 import numpy as np
 from numpy.typing import NDArray
 
-from course_kit.examples import Example, remembered
+from course_kit.examples import MOST_REMEMBERED, Example, drawn_once, keep
 from course_kit.network import Array, Gradients, Parameters, backward_propagation, forward_propagation
 
 Mask = NDArray[np.bool_]
-Masks = tuple[Mask, Mask]
 
 
+class Masks(tuple[Mask, Mask]):
+    """The masks of both hidden layers. Like an example, they are themselves and equal to no others."""
+
+    __slots__ = ()
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+
+@drawn_once
 def draw_masks(rng: np.random.Generator, example: Example) -> Masks:
     """Draw a mask for each hidden layer; in every unit some examples are kept and some are dropped."""
     n_1, n_2 = (W.shape[0] for W in example.weights[:2])
     few = np.arange(example.m) % 3 > 0
-    D1, D2 = (rng.permuted(np.tile(few, (n, 1)), axis=1) for n in (n_1, n_2))
-    return D1, D2
+    masks = Masks(rng.permuted(np.tile(few, (n, 1)), axis=1) for n in (n_1, n_2))
+    keep(masks)
+    return masks
 
 
 def thinned(example: Example, masks: Masks, keep_prob: float, k: int) -> Parameters:
@@ -30,7 +41,7 @@ def thinned(example: Example, masks: Masks, keep_prob: float, k: int) -> Paramet
     return given | {"W2": given["W2"] * scale_1, "W3": given["W3"] * scale_2}
 
 
-@remembered
+@functools.lru_cache(MOST_REMEMBERED)
 def thinned_cache(example: Example, masks: Masks, keep_prob: float) -> tuple[Array | Mask, ...]:
     """Return what a forward pass with these masks has to put into its cache, 14 arrays."""
     columns = []
@@ -40,10 +51,12 @@ def thinned_cache(example: Example, masks: Masks, keep_prob: float) -> tuple[Arr
     Z1, A1, Z2, A2, Z3, A3 = (np.concatenate(rows, axis=1) for rows in zip(*columns, strict=True))
     W1, b1, W2, b2, W3, b3 = example.parameters.values()
     D1, D2 = masks
-    return Z1, D1, A1 * D1 / keep_prob, W1, b1, Z2, D2, A2 * D2 / keep_prob, W2, b2, Z3, A3, W3, b3
+    A1, A2 = A1 * D1 / keep_prob, A2 * D2 / keep_prob
+    keep((Z1, A1, Z2, A2, Z3, A3))
+    return Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3
 
 
-@remembered
+@functools.lru_cache(MOST_REMEMBERED)
 def thinned_gradients(example: Example, masks: Masks, keep_prob: float) -> Gradients:
     """Return ``dW1, db1, ..., dW3, db3``: the mean over the examples of the gradients of their own networks."""
     total = {f"d{name}": np.zeros_like(value) for name, value in example.parameters.items()}

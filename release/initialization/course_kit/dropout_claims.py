@@ -1,5 +1,6 @@
 """What the checks of dropout claim. Public and hidden checks make the same claims about different networks."""
 
+import functools
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -7,13 +8,14 @@ from typing import Any
 import numpy as np
 
 from course_kit.checking import FORMULA_TOLERANCE, Array, Student, entries_of, kind, largest_error
-from course_kit.examples import Example, assert_array, shaped
+from course_kit.examples import MOST_REMEMBERED, Example, assert_array, shaped
 from course_kit.masks import assert_fraction, assert_independent, assert_zeros_and_ones, mean_error
-from course_kit.network import forward_propagation, relu, sigmoid
+from course_kit.network import relu, sigmoid
 from course_kit.thinned import Masks, thinned_cache, thinned_gradients
 
 FORWARD, BACKWARD = "forward_propagation_with_dropout", "backward_propagation_with_dropout"
 CACHE_NAMES = ("Z1", "D1", "A1", "W1", "b1", "Z2", "D2", "A2", "W2", "b2", "Z3", "A3", "W3", "b3")
+_IN_THE_CACHE = [f"{name} in the cache" for name in CACHE_NAMES]
 GRADIENT_NAMES = ("dW1", "db1", "dW2", "db2", "dW3", "db3")
 
 
@@ -39,18 +41,23 @@ def dropped(student: Student, example: Example, keep_prob: float | None) -> dict
     assert full, (
         f"The cache is {_count(cache, example)}; a tuple of {len(CACHE_NAMES)} was expected: {', '.join(CACHE_NAMES)}."
     )
-    shapes = {name: value.shape for name, value in example.parameters.items()}
-    for layer, W in enumerate(example.weights, start=1):
-        shapes |= {f"{letter}{layer}": (W.shape[0], example.m) for letter in "ZDA"}
-    names = [f"{name} in the cache" for name in CACHE_NAMES]
+    shapes = _shapes(example)
     arrays = {
         name: shaped(value, text, shapes[name], tell=example.tell)
-        for name, text, value in zip(CACHE_NAMES, names, cache, strict=True)
+        for name, text, value in zip(CACHE_NAMES, _IN_THE_CACHE, cache, strict=True)
     }
     arrays["returned A3"] = shaped(A3, "The A3 that is returned", shapes["A3"], tell=example.tell)
     nothing = bool(np.all(arrays["D1"] == 1) and np.all(arrays["D2"] == 1))
     assert not nothing or (keep_prob or 0.5) > 0.5, f"{what} drops nothing: the masks keep every unit."
     return arrays
+
+
+@functools.lru_cache(MOST_REMEMBERED)
+def _shapes(example: Example) -> dict[str, tuple[int, ...]]:
+    shapes: dict[str, tuple[int, ...]] = {name: value.shape for name, value in example.parameters.items()}
+    for layer, W in enumerate(example.weights, start=1):
+        shapes |= {f"{letter}{layer}": (W.shape[0], example.m) for letter in "ZDA"}
+    return shapes
 
 
 def _count(value: object, example: Example) -> str:
@@ -174,7 +181,7 @@ def assert_rest_follows(student: Student, example: Example) -> None:
 def assert_plain_without_dropping(student: Student, example: Example) -> None:
     """Fail unless ``keep_prob = 1`` gives the plain forward pass."""
     arrays = dropped(student, example, 1.0)
-    plain, cache = forward_propagation(example.X, example.parameters)
+    plain, cache = example.plain
     for name in ("D1", "D2"):
         assert np.all(arrays[name] == 1), f"With keep_prob = 1 the mask {name} does not keep every unit."
     for name, want in {"A1": cache[1], "A2": cache[5], "returned A3": plain}.items():

@@ -1,18 +1,18 @@
 """Small networks with data, made up for a check, and comparisons of what came back for them."""
 
 import functools
-import pickle
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from course_kit.checking import FORMULA_TOLERANCE, Array, array_of, kind, largest_error
-from course_kit.network import Parameters
+from course_kit.network import Cache, Parameters, forward_propagation
 
 Given = ParamSpec("Given")
-Found = TypeVar("Found")
+Drawn = TypeVar("Drawn")
 
 # More than the checks of one assignment ask for.
 MOST_REMEMBERED = 100
@@ -21,9 +21,9 @@ MOST_REMEMBERED = 100
 LARGEST_DRAWN = 1e6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Example:
-    """A small network with data, made up for a check.
+    """A small network with data, made up for a check. Its arrays cannot be written to: every student gets the same.
 
     Attributes:
         X: Inputs, shape ``(n_0, m)``.
@@ -47,24 +47,42 @@ class Example:
         """The three weight matrices."""
         return [self.parameters[name] for name in ("W1", "W2", "W3")]
 
+    @functools.cached_property
+    def plain(self) -> tuple[Array, Cache]:
+        """What the forward pass without regularization returns: A3 and the cache."""
+        A3, cache = forward_propagation(self.X, self.parameters)
+        keep(cache)
+        return A3, cache
 
-def remembered(function: Callable[Given, Found]) -> Callable[Given, Found]:
-    """Work out once what the checks ask of every student alike; whoever asks leaves it as it is."""
-    known: dict[bytes, Found] = {}
+
+def keep(arrays: Iterable[NDArray[Any]]) -> None:
+    """Make arrays that are handed to one student after another such that nobody can write to them."""
+    for array in arrays:
+        array.setflags(write=False)
+
+
+def drawn_once(
+    function: Callable[Concatenate[np.random.Generator, Given], Drawn],
+) -> Callable[Concatenate[np.random.Generator, Given], Drawn]:
+    """Draw once what the checks draw for every student alike: the same from a generator in the same state."""
+    known: dict[Hashable, tuple[Drawn, Any]] = {}
 
     @functools.wraps(function)
-    def ask(*arguments: Given.args, **options: Given.kwargs) -> Found:
-        key = pickle.dumps((arguments, options))
+    def draw(rng: np.random.Generator, /, *arguments: Given.args, **options: Given.kwargs) -> Drawn:
+        bits = rng.bit_generator
+        key = repr(bits.state), arguments, tuple(options.items())
         if key not in known:
             if len(known) >= MOST_REMEMBERED:
                 known.clear()
-            known[key] = function(*arguments, **options)
-        return known[key]
+            known[key] = function(rng, *arguments, **options), bits.state
+        found, bits.state = known[key]
+        return found
 
-    return ask
+    return draw
 
 
-def draw_example(rng: np.random.Generator, sizes: Sequence[int], m: int, *, tell: bool = True) -> Example:
+@drawn_once
+def draw_example(rng: np.random.Generator, sizes: tuple[int, ...], m: int, *, tell: bool = True) -> Example:
     """Draw a network of sizes ``(n_0, n_1, n_2)`` with one output, and `m` examples; all biases differ from 0."""
     parameters = {}
     for layer, (fan_in, size) in enumerate(zip(sizes, [*sizes[1:], 1], strict=True), start=1):
@@ -72,7 +90,17 @@ def draw_example(rng: np.random.Generator, sizes: Sequence[int], m: int, *, tell
         parameters[f"b{layer}"] = rng.uniform(0.2, 0.6, (size, 1))
     Y = np.zeros((1, m))
     Y[0, : m // 2] = 1
-    return Example(rng.standard_normal((sizes[0], m)), rng.permuted(Y, axis=1), parameters, tell)
+    X, Y = rng.standard_normal((sizes[0], m)), rng.permuted(Y, axis=1)
+    keep((X, Y, *parameters.values()))
+    return Example(X, Y, parameters, tell)
+
+
+@functools.lru_cache(MOST_REMEMBERED)
+def repeated(example: Example, times: int) -> Example:
+    """Return the same network with its first input in many columns: a single call draws many masks for it."""
+    X, Y = (np.repeat(array[:, :1], times, axis=1) for array in (example.X, example.Y))
+    keep((X, Y))
+    return Example(X, Y, example.parameters, example.tell)
 
 
 def shaped(value: object, name: str, shape: tuple[int, ...], *, tell: bool) -> Array:

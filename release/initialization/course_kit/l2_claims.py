@@ -6,7 +6,7 @@ import numpy as np
 
 from course_kit.checking import FORMULA_TOLERANCE, Array, Student, array_of, entries_of, kind, largest_error
 from course_kit.examples import Example, assert_array, shaped
-from course_kit.network import Parameters, backward_propagation, compute_cost, forward_propagation
+from course_kit.network import Parameters, backward_propagation, compute_cost
 
 COST, GRADIENTS = "compute_cost_with_regularization", "backward_propagation_with_regularization"
 GRADIENT_NAMES = ("dW1", "db1", "dW2", "db2", "dW3", "db3")
@@ -18,7 +18,7 @@ def returned_cost(student: Student, example: Example, lambd: float, **other: Arr
     Raises:
         AssertionError: It is not one finite number.
     """
-    A3, _ = forward_propagation(example.X, example.parameters)
+    A3, _ = example.plain
     what = f"{COST}(A3, Y, parameters, {lambd:g})" if example.tell else COST
     cost = student.compute_cost_with_regularization(A3, example.Y, example.parameters | other, lambd)
     assert cost is not None, f"{what} returned nothing: does it end with `return`?"
@@ -29,7 +29,7 @@ def returned_cost(student: Student, example: Example, lambd: float, **other: Arr
 
 def cross_entropy(example: Example) -> float:
     """Return the part of the cost that is not the penalty."""
-    return compute_cost(forward_propagation(example.X, example.parameters)[0], example.Y)
+    return compute_cost(example.plain[0], example.Y)
 
 
 def l2_penalty(example: Example, lambd: float) -> float:
@@ -87,7 +87,7 @@ def returned_gradients(student: Student, example: Example, lambd: float, names: 
         AssertionError: One of them is missing, is no array of finite numbers or has another shape.
     """
     what = f"{GRADIENTS}(X, Y, cache, {lambd:g})" if example.tell else GRADIENTS
-    _, cache = forward_propagation(example.X, example.parameters)
+    _, cache = example.plain
     returned = student.backward_propagation_with_regularization(example.X, example.Y, cache, lambd)
     entries = entries_of(returned, names, what)
     shapes = {name: example.parameters[name[1:]].shape for name in names}
@@ -96,7 +96,7 @@ def returned_gradients(student: Student, example: Example, lambd: float, names: 
 
 def plain_gradients(example: Example) -> dict[str, Array]:
     """Return ``dW1, db1, ...`` of the cross-entropy alone."""
-    gradients = backward_propagation(example.X, example.Y, forward_propagation(example.X, example.parameters)[1])
+    gradients = backward_propagation(example.X, example.Y, example.plain[1])
     return {name: gradients[name] for name in GRADIENT_NAMES}
 
 
