@@ -102,7 +102,7 @@ def assert_kept_fractions(student: Student, example: Example, keep_probs: Sequen
 
 
 def assert_independent_masks(student: Student, example: Example) -> None:
-    """Fail unless units, examples and layers are dropped independently; n_1 and n_2 have to be equal."""
+    """Fail unless units, examples and layers are dropped independently of each other."""
     arrays = dropped(student, example, 0.5)
     assert_independent(arrays["D1"], arrays["D2"])
 
@@ -146,19 +146,19 @@ def assert_scaled(student: Student, example: Example, keep_prob: float) -> None:
         assert right, f"The kept activations in {name} are {usual:.4g} times what they are without dropout; {wanted}."
 
 
-def assert_expectation(student: Student, example: Example, keep_prob: float) -> None:
+def assert_expectation(student: Student, example: Example, keep_probs: Sequence[float]) -> None:
     """Fail unless activations are on average over the masks what they are without dropout.
 
-    The columns of ``example.X`` are one input again and again. A right answer fails with a probability of at most
-    `FALSE_REJECT_RATE`.
+    A right answer fails with a probability of at most `FALSE_REJECT_RATE`.
     """
-    arrays = dropped(student, example, keep_prob)
-    for name, before, _, after in _layers(arrays | {"X": example.X} | example.parameters):
-        error, allowed = mean_error(before, after, keep_prob, tests=2)
-        assert abs(error) <= allowed, (
-            f"Averaged over many masks, the activations in {name} are {1 + error:.3g} times "
-            "what they are without dropout; about 1 was expected."
-        )
+    for keep_prob in keep_probs:
+        arrays = dropped(student, example, keep_prob)
+        for name, before, _, after in _layers(arrays | {"X": example.X} | example.parameters):
+            error, allowed = mean_error(before, after, keep_prob, tests=2 * len(keep_probs))
+            assert abs(error) <= allowed, (
+                f"Averaged over many masks, the activations in {name} are {1 + error:.3g} times "
+                "what they are without dropout; about 1 was expected."
+            )
 
 
 def assert_rest_follows(student: Student, example: Example) -> None:

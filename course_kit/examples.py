@@ -95,14 +95,6 @@ def draw_example(rng: np.random.Generator, sizes: tuple[int, ...], m: int, *, te
     return Example(X, Y, parameters, tell)
 
 
-@functools.lru_cache(MOST_REMEMBERED)
-def repeated(example: Example, times: int) -> Example:
-    """Return the same network with its first input in many columns: a single call draws many masks for it."""
-    X, Y = (np.repeat(array[:, :1], times, axis=1) for array in (example.X, example.Y))
-    keep((X, Y))
-    return Example(X, Y, example.parameters, example.tell)
-
-
 def shaped(value: object, name: str, shape: tuple[int, ...], *, tell: bool) -> Array:
     """Return `value` as an array of that shape, or fail with a sentence that tells the shape only if it may."""
     array = array_of(value, name)

@@ -39,11 +39,12 @@ def assert_fraction(mask: Array, keep_prob: float, name: str, *, tests: int, tel
 
 
 def assert_independent(first: Array, second: Array) -> None:
-    """Fail with a sentence unless the entries of two masks of the same shape look like independent fair coins.
+    """Fail with a sentence unless the entries of two masks for the same examples look like independent fair coins.
 
     The sums of columns must not vary too much (examples dropped as a whole) nor too little (a fixed number a column),
-    those of rows not too much (units dropped as a whole), and the masks must agree as often as chance has it. Sums are
-    compared with their own mean: a mask that keeps too many or too few units is another check's business.
+    those of rows not too much (units dropped as a whole), and the masks must agree, in the rows that both have, as often
+    as chance has it. Sums are compared with their own mean: a mask that keeps too many or too few units is another
+    check's business.
 
     For n fair coins the sum's deviation is sub-Gaussian with variance n/4, so the sum of M squared deviations exceeds
     ``n/4 (M + 2 sqrt(M t) + 2 t)`` with probability at most exp(-t) (Hsu, Kakade and Zhang, Electronic Communications
@@ -66,6 +67,8 @@ def assert_independent(first: Array, second: Array) -> None:
         assert _squares(mask, axis=1) <= units + 2 * math.sqrt(units * t) + 2 * t, (
             f"{name} keeps or drops a unit for all examples together; each example needs its own draw."
         )
+    rows = min(len(first), len(second))
+    first, second = first[:rows], second[:rows]
     p, q = float(np.mean(first)), float(np.mean(second))
     agreement, by_chance = float(np.mean(first == second)), p * q + (1 - p) * (1 - q)
     assert abs(agreement - by_chance) <= math.sqrt(t / (2 * first.size)) + t / first.size, (

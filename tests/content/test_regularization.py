@@ -19,7 +19,7 @@ import course_kit
 from course_kit.checking import CallFailed
 from course_kit.collecting import collect_checks
 from course_kit.data import brook, load_saplings
-from course_kit.examples import draw_example, repeated
+from course_kit.examples import draw_example
 from course_kit.local_student import LocalStudent
 from course_kit.masks import assert_fraction, assert_independent
 from course_kit.thinned import Masks, draw_masks, thinned_cache, thinned_gradients
@@ -382,7 +382,7 @@ def test_an_example_that_is_remembered_leaves_the_generator_as_drawing_it_does()
 
 
 def test_nobody_can_write_to_what_is_handed_to_every_student():
-    example = repeated(draw_example(np.random.default_rng(15), (3, 4, 5), 7), 2)
+    example = draw_example(np.random.default_rng(15), (3, 4, 5), 7)
     masks = draw_masks(np.random.default_rng(16), example)
     arrays = [example.X, example.Y, *example.parameters.values(), *example.plain[1], *masks]
     arrays += thinned_cache(example, masks, 0.5)

@@ -6,6 +6,7 @@ message says what was called, what came back and what was expected.
 """
 
 import math
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -186,7 +187,7 @@ def largest_error(got: Array, want: Array) -> float:
         return math.inf
     if want.size == 0:
         return 0.0
-    error = float(np.max(np.abs(got - want))) / max(float(np.max(np.abs(want))), np.finfo(float).tiny)
+    error = float(np.max(np.abs(got - want))) / max(float(np.max(np.abs(want))), sys.float_info.min)
     return math.inf if math.isnan(error) else error
 
 
