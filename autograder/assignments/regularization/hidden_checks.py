@@ -58,7 +58,7 @@ def large_example_with_probabilities(rng):
     Some active unit of each layer is kept for both, but for one run in far more than 10^9.
     """
     example = large_example(rng, int(rng.integers(12, 15)), int(rng.integers(9, 12)), int(rng.integers(140, 161)))
-    return example, (between(rng, 0.7, 0.9), between(rng, 0.2, 0.35))
+    return example, (between(rng, 0.65, 0.8), between(rng, 0.2, 0.35))
 
 
 def masked_example(rng):

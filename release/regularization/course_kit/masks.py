@@ -42,9 +42,9 @@ def assert_independent(first: Array, second: Array) -> None:
     """Fail with a sentence unless the entries of two masks for the same examples look like independent fair coins.
 
     The sums of columns must not vary too much (examples dropped as a whole) nor too little (a fixed number a column),
-    those of rows not too much (units dropped as a whole), and the masks must agree, in the rows that both have, as often
-    as chance has it. Sums are compared with their own mean: a mask that keeps too many or too few units is another
-    check's business.
+    those of rows not too much (units dropped as a whole), and the masks must agree, in rows that both have, as often as
+    chance has it. Sums are compared with their own mean: a mask that keeps too many or too few units is another check's
+    business.
 
     For n fair coins the sum's deviation is sub-Gaussian with variance n/4, so the sum of M squared deviations exceeds
     ``n/4 (M + 2 sqrt(M t) + 2 t)`` with probability at most exp(-t) (Hsu, Kakade and Zhang, Electronic Communications
