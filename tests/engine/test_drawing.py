@@ -146,7 +146,7 @@ def test_a_function_that_draws_and_hangs_or_dies_costs_itself(body):
 
 
 def test_imports_of_what_the_worker_has_are_harmless(submit):
-    for source in ("import json, logging, traceback", "import matplotlib.pyplot as plt", "from init_utils import *"):
+    for source in ("import json, time, traceback", "import matplotlib.pyplot as plt", "from init_utils import *"):
         used = "def f(x): return json" if "json" in source else "def f(x): return plt"
         session = submit(source, used, wanted=("f",))
         assert session.found == {"f"}

@@ -16,7 +16,7 @@ from . import drawing
 HELPER_MODULES = ("init_utils", "reg_utils", "gc_utils", "testCases", "testCase", "public_tests")
 
 # Small modules of Python's own that notebooks like to import: then they need not be announced like other statements.
-_SMALL = ("heapq", "json", "logging", "pprint", "timeit", "traceback")
+_SMALL = ("heapq", "json", "pprint", "timeit", "traceback")
 
 
 def prepare(kit_home: str, *, draws: bool) -> dict[str, Any]:
