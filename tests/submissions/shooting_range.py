@@ -92,6 +92,9 @@ class Range:
     def trial(self, case: Case, grader: Grader, level: Level) -> Trial:
         """Grade a case, look around, and tidy up."""
         folder = self._hand_in(case)
+        if grader._sandbox._drawing.pid is None:
+            # The first case that draws would be said to have left it behind.
+            grader._sandbox._drawing.start()
         homes = _homes(grader)
         before = _Surroundings.of(self.course, homes)
         started = time.perf_counter()
