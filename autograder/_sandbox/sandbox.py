@@ -63,6 +63,18 @@ class Sandbox:
         self.close()
         self._start_reader()
 
+    def warm_up(self, *, draws: bool) -> float:
+        """Start the process that a worker is forked from, unless it runs; return how long that took, seconds.
+
+        Raises:
+            SandboxError: It does not start.
+        """
+        started = time.monotonic()
+        process = self._drawing if draws else self._computing
+        if process.pid is None:
+            process.start()
+        return time.monotonic() - started
+
     def open(self, *, draws: bool = False) -> Connection:
         """Fork a worker, wait until it is locked in, and return the connection to it.
 

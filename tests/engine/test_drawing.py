@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import time
 
 import numpy as np
 import psutil
@@ -15,6 +16,7 @@ from autograder._sandbox.inside import drawing
 from autograder._sandbox.levels import available
 from autograder._sandbox.sandbox import Sandbox
 from autograder._sandbox.session import Call, Session
+from autograder._sandbox.warm_process import WarmProcess
 from autograder.manifest import Limits
 from course_kit import drawing as kits_drawing
 from course_kit import style
@@ -151,6 +153,22 @@ def test_imports_of_what_the_worker_has_are_harmless(submit):
         session = submit(source, used, wanted=("f",))
         assert session.found == {"f"}
         assert not session._ran_code
+
+
+def test_the_first_that_draws_does_not_pay_for_the_start(monkeypatch):
+    start = WarmProcess.start
+
+    def slow_start(self):
+        time.sleep(3)
+        start(self)
+
+    with Sandbox(Limits(submission_s=2)) as one:
+        one.start()
+        monkeypatch.setattr(WarmProcess, "start", slow_start)
+        assert (
+            answer(one, "import matplotlib.pyplot as plt\ny = [1]\ny.append(2)\ndef f(): return len(plt.plot(y))") == 1
+        )
+        assert one._drawing.pid is not None
 
 
 def test_matplotlib_is_there_for_whoever_hides_it_although_nobody_has_drawn_here_before(tmp_path, monkeypatch):
