@@ -29,6 +29,8 @@ COMPUTES = {
     "the standard library": "import json, time\nfrom collections import Counter\ndef f(x): return Counter(x)",
     "the kit": "from course_kit import *\ndef f(x): return compute_cost(x, sigmoid(x))",
     "a helper module": "from init_utils import *\ndef f(x): return np.ones(x)",
+    "a package that only computes": "from scipy import stats\ndef f(x): return stats.norm.cdf(x)",
+    "a verdict that is printed": "def f(x): print_verdict(x)",
     "a report in words": "def f(x): return Table(x)",
 }
 DRAWS = {
@@ -66,7 +68,7 @@ def test_code_that_may_draw_is_told_from_code_that_computes(source):
 
 def test_the_plots_of_the_kit_are_known_and_nothing_else_of_it():
     names = drawing.names_that_draw(KIT) & KIT.keys()
-    assert names == {name for name in KIT if name.startswith("plot_")} | {"print_verdict", "show_blocks"}
+    assert names == {name for name in KIT if name.startswith("plot_")} | {"show_blocks"}
 
 
 @pytest.fixture(scope="module", params=available(), ids=lambda level: f"level_{level}")

@@ -19,6 +19,9 @@ MODULES = (
 # Names that helper modules bring along for matplotlib, and ways to a module that the code does not name.
 _NAMES = frozenset({"plt", "pyplot", "mpl", "matplotlib", "__import__", "import_module", "eval", "exec"})
 
+# Python's own modules, and large packages that answers of these exercises use: none imports matplotlib.
+_COMPUTE = sys.stdlib_module_names | {"scipy", "sklearn"}
+
 _PLOTS = "course_kit.plots."
 
 
@@ -59,10 +62,10 @@ def _reaches(node: ast.AST, names: Container[str], loaded: Container[str]) -> bo
 
 
 def _is_strange(module: str, loaded: Container[str]) -> bool:
-    return module not in loaded and module.partition(".")[0] not in sys.stdlib_module_names
+    return module not in loaded and module.partition(".")[0] not in _COMPUTE
 
 
 def _draws(function: FunctionType) -> bool:
-    """Tell whether a function is a plot, or is defined in a module that uses one."""
-    known = function.__globals__.values()
-    return any(getattr(one, "__module__", "").startswith(_PLOTS) for one in (function, *known) if callable(one))
+    """Tell whether a function is a plot or calls one."""
+    called = (function.__globals__.get(name) for name in function.__code__.co_names)
+    return any(isinstance(one, FunctionType) and one.__module__.startswith(_PLOTS) for one in (function, *called))
