@@ -31,6 +31,7 @@ COMPUTES = {
     "a helper module": "from init_utils import *\ndef f(x): return np.ones(x)",
     "a package that only computes": "from scipy import stats\ndef f(x): return stats.norm.cdf(x)",
     "a verdict that is printed": "def f(x): print_verdict(x)",
+    "what draws in Jupyter only": "def f(x): return show_blocks(x)",
     "a report in words": "def f(x): return Table(x)",
 }
 DRAWS = {
@@ -44,7 +45,6 @@ DRAWS = {
     "a plot of the kit's": "def f(x): return plot_costs(x)",
     "a plot by another name": "from course_kit.plots.training import plot_costs as p",
     "a plot below its module": "import course_kit as kit\ndef f(x): return kit.plot_costs(x)",
-    "what calls a plot": "def f(x): return show_blocks(x)",
     "a package that may draw": "import seaborn",
     "a module of its own": "from my_utils import *",
     "a module named by a text": "import importlib\nm = importlib.import_module('matplotlib.pyplot')",
@@ -68,7 +68,7 @@ def test_code_that_may_draw_is_told_from_code_that_computes(source):
 
 def test_the_plots_of_the_kit_are_known_and_nothing_else_of_it():
     names = drawing.names_that_draw(KIT) & KIT.keys()
-    assert names == {name for name in KIT if name.startswith("plot_")} | {"show_blocks"}
+    assert names == {name for name in KIT if name.startswith("plot_")}
 
 
 @pytest.fixture(scope="module", params=available(), ids=lambda level: f"level_{level}")

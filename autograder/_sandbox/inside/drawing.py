@@ -6,7 +6,6 @@ A wrong answer costs time only. Whoever imports matplotlib where it was not expe
 import ast
 import sys
 from collections.abc import Container, Iterable, Mapping
-from types import FunctionType
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -26,8 +25,9 @@ _PLOTS = "course_kit.plots."
 
 
 def names_that_draw(kit: Mapping[str, Any]) -> frozenset[str]:
-    """Return the names of the kit's plots, of what calls one, and of matplotlib."""
-    return _NAMES | {name for name, thing in kit.items() if isinstance(thing, FunctionType) and _draws(thing)}
+    """Return the names of the kit's plots, and of matplotlib. What else there calls a plot does so in Jupyter only."""
+    plots = (name for name, thing in kit.items() if getattr(thing, "__module__", "").startswith(_PLOTS))
+    return _NAMES.union(plots)
 
 
 def may_draw(statements: Iterable[ast.stmt], names: Container[str], loaded: Container[str]) -> bool:
@@ -63,9 +63,3 @@ def _reaches(node: ast.AST, names: Container[str], loaded: Container[str]) -> bo
 
 def _is_strange(module: str, loaded: Container[str]) -> bool:
     return module not in loaded and module.partition(".")[0] not in _COMPUTE
-
-
-def _draws(function: FunctionType) -> bool:
-    """Tell whether a function is a plot or calls one."""
-    called = (function.__globals__.get(name) for name in function.__code__.co_names)
-    return any(isinstance(one, FunctionType) and one.__module__.startswith(_PLOTS) for one in (function, *called))
