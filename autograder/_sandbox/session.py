@@ -235,6 +235,8 @@ class Session:
         self._only = only
         self._called.clear()
         self._told.clear()
+        # What is started for all that draw is not to take the time of the first of them.
+        self._until += self._sandbox.warm_up(draws=self._starter.read(self._until, only).draws)
         started = self._starter.start(self._until, only)
         self._connection = started.connection
         if only:

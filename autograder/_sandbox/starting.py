@@ -36,12 +36,14 @@ class Reading:
         problems: What cannot be read: cell index (from 0) and a sentence.
         quiet: Whether the code can be seen to leave nothing behind, in whatever order its functions are called.
         codes: For each graded function that is quiet, what is equal for equal code.
+        draws: Whether the code may need matplotlib.
         program: What to run, for a worker; None if the notebook cannot be read.
     """
 
     problems: Sequence[Problem]
     quiet: bool = False
     codes: Mapping[str, bytes] = field(default_factory=dict)
+    draws: bool = False
     program: Any = None
 
 
@@ -114,7 +116,7 @@ class Starter:
         # Half of the time is kept for the functions, and for a start without the statements that took the other half.
         half = (time.monotonic() + until) / 2
         for restarts in range(MAX_RESTARTS + 1):
-            connection = self._sandbox.open()
+            connection = self._sandbox.open(draws=reading.draws)
             harmless_only = restarts == MAX_RESTARTS or time.monotonic() >= half
             progress = _Progress(connection, self._sandbox.limits.cell_s, until if harmless_only else half)
             question = ["run", wanted, list(self._hung), harmless_only]
@@ -147,9 +149,9 @@ def _reading(answer: wire.Frame, wanted: Sequence[str]) -> tuple[Reading, bool]:
         WorkerGone: It is not what a reader says.
     """
     match answer.message, answer.values:
-        case ["read", list(problems), bool(quiet), dict(codes), bool(worn)], [program]:
+        case ["read", list(problems), bool(quiet), dict(codes), bool(draws), bool(worn)], [program]:
             known = {name: codes[name] for name in wanted if isinstance(codes.get(name), bytes)}
-            return Reading(_sound(problems), quiet, known, program), worn
+            return Reading(_sound(problems), quiet, known, draws, program), worn
     raise WorkerGone("died", "sent an answer to no question")
 
 

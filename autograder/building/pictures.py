@@ -19,7 +19,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from autograder.errors import OurFault
-from course_kit.style import Drawing
+from course_kit.drawing import Drawing
 
 RECORD = "drawn.json"
 DPI = 110

@@ -1,21 +1,26 @@
 """Pictures of a derivative that is measured instead of derived: what is measured, and how well."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
 
 from course_kit.network import Array
-from course_kit.style import BLACK, BLUE, GREEN, GREY, VERMILION, Drawing, course_style
+from course_kit.style import BLACK, BLUE, GREEN, GREY, VERMILION, course_style, new_drawing
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from course_kit.drawing import Drawing
 
 Curve = Callable[[Array], Array]
 
 
-def plot_two_sided_difference(alt: str = "") -> Drawing:
+def plot_two_sided_difference(alt: str = "") -> "Drawing":
     """Draw a curved cost, its tangent, and the chords of the one-sided and of the two-sided difference."""
     theta, epsilon, reach = 1.0, 0.7, 1.15
     with course_style():
-        drawing = Drawing(
+        drawing = new_drawing(
             alt
             or "A curve with a point at theta. The chord from theta to theta plus epsilon is clearly steeper than the "
             "tangent; the chord from theta minus epsilon to theta plus epsilon is nearly parallel to it.",
@@ -41,13 +46,13 @@ def _example(theta: Array | float) -> Array:
     return np.asarray(1.5 + 2.0 * step + 1.5 * step**2 + 0.35 * step**3)
 
 
-def _curve_and_tangent(axes: Axes, theta: float, reach: float) -> None:
+def _curve_and_tangent(axes: "Axes", theta: float, reach: float) -> None:
     t = np.linspace(theta - reach, theta + reach, 200)
     axes.plot(t, _example(t), color=BLACK, label=r"cost $J$")
     axes.plot(t, _example(theta) + 2.0 * (t - theta), "--", color=BLUE, label="tangent: the derivative")
 
 
-def _chord(axes: Axes, left: float, right: float) -> None:
+def _chord(axes: "Axes", left: float, right: float) -> None:
     slope = (_example(right) - _example(left)) / (right - left)
     ends = np.array([left - 0.35, right + 0.2])
     axes.plot(ends, _example(left) + slope * (ends - left), color=VERMILION, label="chord: the difference quotient")
@@ -58,7 +63,7 @@ def _chord(axes: Axes, left: float, right: float) -> None:
     axes.set_ylim(-0.6, 6.2)
 
 
-def plot_difference_errors(J: Curve, derivative: float, theta: float, chosen: float = 1e-7, alt: str = "") -> Drawing:
+def plot_difference_errors(J: Curve, derivative: float, theta: float, chosen: float = 1e-7, alt: str = "") -> "Drawing":
     """Draw the error of the one-sided and of the two-sided difference against epsilon, on log axes.
 
     Args:
@@ -78,7 +83,7 @@ def plot_difference_errors(J: Curve, derivative: float, theta: float, chosen: fl
         f"{name}: smallest near epsilon {epsilons[np.argmin(_smooth(error))]:.0e}" for name, error in errors.items()
     )
     with course_style():
-        drawing = Drawing(
+        drawing = new_drawing(
             alt
             or "Error of the difference quotient against epsilon, both on log axes. Each curve is a valley: round-off "
             f"falls with epsilon on the left, truncation rises with it on the right. {described}.",
@@ -101,7 +106,7 @@ def plot_difference_errors(J: Curve, derivative: float, theta: float, chosen: fl
     return drawing
 
 
-def _word(axes: Axes, text: str, x: float, y: float) -> None:
+def _word(axes: "Axes", text: str, x: float, y: float) -> None:
     axes.annotate(text, (x, y), ha="center", va="center", fontsize=11)
 
 
@@ -110,7 +115,7 @@ def _smooth(values: Array) -> Array:
     return np.array([np.max(values[max(0, i - 5) : i + 6]) for i in range(values.size)])
 
 
-def plot_wrong_factors(factors: Sequence[float], differences: Sequence[float], alt: str = "") -> Drawing:
+def plot_wrong_factors(factors: Sequence[float], differences: Sequence[float], alt: str = "") -> "Drawing":
     """Draw the relative difference that was returned for derivatives that are wrong by a factor.
 
     Args:
@@ -121,7 +126,7 @@ def plot_wrong_factors(factors: Sequence[float], differences: Sequence[float], a
     wanted = np.linspace(min(factors), max(factors), 400)
     off = float(np.max(np.abs(np.array(differences) - _expected(np.array(factors)))))
     with course_style():
-        drawing = Drawing(
+        drawing = new_drawing(
             alt
             or "Relative difference against the factor by which the derivative is wrong: 0 at factor 1, rising on both "
             f"sides, 1 at every factor of 0 or less. The returned points are at most {off:.2g} away from the curve.",

@@ -8,7 +8,7 @@ from PIL import Image
 
 from autograder.building.pictures import draw_pictures, stale_pictures
 from autograder.errors import OurFault
-from course_kit.style import Drawing
+from course_kit.drawing import Drawing
 
 REFERENCE = {"f": lambda x: x * x}
 
@@ -16,7 +16,7 @@ REFERENCE = {"f": lambda x: x * x}
 def script(folder, body):
     path = folder / "images.py"
     path.write_text(
-        "from matplotlib.figure import Figure\nfrom course_kit.style import Drawing\ndef draw(reference):\n" + body
+        "from matplotlib.figure import Figure\nfrom course_kit.drawing import Drawing\ndef draw(reference):\n" + body
     )
     return path
 

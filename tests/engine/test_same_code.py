@@ -270,7 +270,7 @@ class TestShared:
 
 
 def reader_of(sandbox):
-    below = psutil.Process(sandbox._process.pid).children(recursive=True)
+    below = psutil.Process(sandbox._computing.pid).children(recursive=True)
     (reader,) = (process for process in below if not process.children())
     return reader
 

@@ -4,7 +4,6 @@
 import ast
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -16,8 +15,9 @@ from helpers_engine import cells_of
 from autograder._sandbox import levels
 from autograder._sandbox.conformance import ATTEMPTS, try_everything
 from autograder._sandbox.levels import INSIDE, Level, available
-from autograder._sandbox.sandbox import Sandbox, SandboxError, _cache
+from autograder._sandbox.sandbox import Sandbox, SandboxError
 from autograder._sandbox.session import Call, Session
+from autograder._sandbox.warm_process import _cache
 from autograder.manifest import Limits
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -38,6 +38,11 @@ def children(pid):
             found[child] = Path(f"/proc/{child}/cmdline").read_text()
             found |= children(child)
     return found
+
+
+def kill(warm_process):
+    warm_process._process.kill()
+    warm_process._process.wait()
 
 
 def processes():
@@ -200,16 +205,14 @@ class TestSurviving:
             assert run(sandbox, "def f(): return 1").value == 1
             sandbox.close()
             assert run(sandbox, "def f(): return 2").value == 2
-            os.kill(sandbox._process.pid, signal.SIGKILL)
-            sandbox._process.wait()
+            kill(sandbox._computing)
             assert run(sandbox, "def f(): return 3").value == 3
 
     @ON_LINUX
     def test_a_warm_process_that_is_killed_at_work_costs_that_submission_at_most(self):
         with Sandbox(Limits()) as sandbox:
             session = Session(sandbox, cells_of("def f(): return 1"), ["f"]).__enter__()
-            os.kill(sandbox._process.pid, signal.SIGKILL)
-            sandbox._process.wait()
+            kill(sandbox._computing)
             session.call(Call("f", 1, ()))
             session.__exit__(None, None, None)
             assert run(sandbox, "def f(): return 2").value == 2
@@ -237,7 +240,7 @@ class TestImports:
                 assert node.level <= 1
                 imported |= {node.module.split(".")[0]} if node.level == 0 else set()
         assert imported - set(sys.stdlib_module_names) <= self.ALLOWED
-        if path.stem != "warm":
+        if path.stem != "preparing":
             assert imported - set(sys.stdlib_module_names) <= {"numpy", "msgspec"}
 
     def test_a_worker_has_no_module_of_the_grader_loaded(self, sandbox):

@@ -92,12 +92,15 @@ class Range:
     def trial(self, case: Case, grader: Grader, level: Level) -> Trial:
         """Grade a case, look around, and tidy up."""
         folder = self._hand_in(case)
-        home = grader._sandbox._home
-        before = _Surroundings.of(self.course, {home})
+        if grader._sandbox._drawing.pid is None:
+            # The first case that draws would be said to have left it behind.
+            grader._sandbox._drawing.start()
+        homes = _homes(grader)
+        before = _Surroundings.of(self.course, homes)
         started = time.perf_counter()
         result = grader.grade(collect_folder(case.name, folder, ID))
         seconds = time.perf_counter() - started
-        left = before.compared_with(_Surroundings.of(self.course, {home, grader._sandbox._home}))
+        left = before.compared_with(_Surroundings.of(self.course, homes | _homes(grader)))
         if left:
             self._restore()
         checks = [check for exercise in result.exercises for check in exercise.checks]
@@ -187,6 +190,11 @@ def _state(path: Path) -> tuple[object, ...]:
     # A folder's size and number of links tell what is in it, which is looked at by itself.
     inside = () if path.is_dir() else (status.st_size, status.st_mtime_ns, status.st_nlink)
     return status.st_ino, status.st_mode, status.st_uid, *inside
+
+
+def _homes(grader: Grader) -> set[str]:
+    sandbox = grader._sandbox
+    return {one.home for one in (sandbox._computing, sandbox._drawing) if one.home}
 
 
 def _started_with(homes: set[str]) -> Iterator[psutil.Process]:

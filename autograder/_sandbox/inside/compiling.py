@@ -6,7 +6,7 @@ import ast
 import marshal
 import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import astuple, dataclass
 from types import CodeType
 from weakref import WeakKeyDictionary
@@ -60,19 +60,24 @@ def unpacked(data: bytes) -> Program:
     return Program(tuple(Step(*one) for one in steps), definitions, tuple(View(*one) for one in views))
 
 
-def compile_plan(plan: Plan) -> Program:
-    """Compile the statements of a plan. One that does not compile is a step with an error."""
+def compile_plan(plan: Plan, loaded: Container[str] = sys.modules) -> Program:
+    """Compile the statements of a plan. One that does not compile is a step with an error.
+
+    Args:
+        plan: Which statements.
+        loaded: The modules that are imported where the program will run; this process's if left out.
+    """
     flags, steps = 0, list[Step]()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for place, one in zip(plan.places, plan.steps, strict=True):
             flags |= _future(one.node)
             code, error = _compiled(one.node, flags)
-            steps.append(Step(place, one.cell, one.node.lineno, is_harmless(one.node), code, error))
+            steps.append(Step(place, one.cell, one.node.lineno, is_harmless(one.node, loaded), code, error))
     return Program(tuple(steps), plan.definitions, plan.views)
 
 
-def is_harmless(node: ast.stmt) -> bool:
+def is_harmless(node: ast.stmt, loaded: Container[str]) -> bool:
     """Tell whether running a statement takes no time and runs no student code: a definition, or an import of old."""
     match node:
         case ast.FunctionDef(args=taken, decorator_list=[], returns=returns):
@@ -81,10 +86,10 @@ def is_harmless(node: ast.stmt) -> bool:
             notes = [one.annotation for one in every if one]
             return all(isinstance(one, ast.Constant | ast.Name | None) for one in (*defaults, *notes, returns))
         case ast.Import(names=names):
-            return all(alias.name in sys.modules for alias in names)
+            return all(alias.name in loaded for alias in names)
         case ast.ImportFrom(module=str(module)):
             # A notebook may have a `__getattr__` of its own.
-            return module in sys.modules and module != "__main__"
+            return module in loaded and module != "__main__"
         case ast.Assign(targets=[ast.Name()], value=value):
             return is_constant(value)
     return False

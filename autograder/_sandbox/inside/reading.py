@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from . import wire
+from . import drawing, wire
 from .cells import Cell, read_cells, told
 from .channel import Channel
 from .compiling import Program, compile_plan
@@ -29,10 +29,15 @@ class Reader:
         channel: Connection to the grader.
         given: What a notebook finds in its namespace beforehand.
         transform: Turns IPython's syntax into Python.
+        loaded: The modules that a worker finds imported.
     """
 
-    def __init__(self, channel: Channel, given: Mapping[str, Any], transform: Callable[[str], str]) -> None:
+    def __init__(
+        self, channel: Channel, given: Mapping[str, Any], transform: Callable[[str], str], loaded: frozenset[str]
+    ) -> None:
         self._channel, self._given, self._transform = channel, given, transform
+        self._loaded, self._loaded_to_draw = loaded, loaded.union(drawing.MODULES)
+        self._names_that_draw = drawing.names_that_draw(given)
         self._fresh = True
         self._size = _most_memory_mib()
 
@@ -47,7 +52,8 @@ class Reader:
     def _read(self, cells: list[Cell], wanted: list[str]) -> None:
         statements, problems = read_cells(cells, self._transform)
         plan = make_plan(statements, cells, wanted, self._given.keys() | vars(builtins).keys())
-        program = compile_plan(plan)
+        draws = drawing.may_draw((step.node for step in plan.steps), self._names_that_draw, self._loaded)
+        program = compile_plan(plan, self._loaded_to_draw if draws else self._loaded)
         errors = [*(problem.sentence for problem in problems), *(step.error for step in program.steps)]
         if not self._fresh and any("MemoryError" in error for error in errors):
             # What is kept of the notebooks before this one may be what takes the memory; a new reader has none of it.
@@ -61,13 +67,16 @@ class Reader:
         all_quiet = len(quiet) == len(plan.closures)
         # The next notebook is for a reader that has all of its memory.
         worn = _most_memory_mib() > self._size + MOST_KEPT_MIB
-        self._channel.send(["read", told(problems), all_quiet, digests(program, quiet), worn], (packed(program),))
+        answer = ["read", told(problems), all_quiet, digests(program, quiet), draws, worn]
+        self._channel.send(answer, (packed(program),))
 
 
-def serve(channel: Channel, kit: Mapping[str, Any], transform: Callable[[str], str]) -> NoReturn:
+def serve(
+    channel: Channel, kit: Mapping[str, Any], transform: Callable[[str], str], loaded: frozenset[str]
+) -> NoReturn:
     """Say that the reader is locked in, then answer the grader until it hangs up."""
     channel.send(["locked"])
-    Reader(channel, empty_notebook(kit).__dict__, transform).serve()
+    Reader(channel, empty_notebook(kit).__dict__, transform, loaded).serve()
 
 
 def packed(program: Program) -> Any:

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from course_kit.style import BLUE, Drawing, course_style
+from course_kit.drawing import Drawing
+from course_kit.style import BLUE, course_style
 
 
 def draw(reference):

@@ -3,7 +3,8 @@
 import numpy as np
 
 from course_kit.checking import array_of, assert_matches, claim, picture
-from course_kit.style import BLUE, Drawing, course_style
+from course_kit.drawing import Drawing
+from course_kit.style import BLUE, course_style
 
 
 @claim("mean_squared_error", points=3, hint="Try one example first, then two: what must not change?")

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.patches import Rectangle
 
 from course_kit.network import Array
-from course_kit.style import SKY, VERMILION, Drawing, course_style
+from course_kit.style import SKY, VERMILION, course_style, new_drawing
+
+if TYPE_CHECKING:
+    from course_kit.drawing import Drawing
 
 
-def plot_weights(weights: Sequence[Array], stds: Sequence[float], titles: Sequence[str] = (), alt: str = "") -> Drawing:
+def plot_weights(
+    weights: Sequence[Array], stds: Sequence[float], titles: Sequence[str] = (), alt: str = ""
+) -> "Drawing":
     """Draw the histogram of each layer's weights and the normal curve that it should follow.
 
     Args:
@@ -26,7 +30,7 @@ def plot_weights(weights: Sequence[Array], stds: Sequence[float], titles: Sequen
         for name, W, std in zip(names, weights, stds, strict=True)
     )
     with course_style():
-        drawing = Drawing(
+        drawing = new_drawing(
             alt or f"Histograms of the weights with the normal curve they should follow.{described}",
             figsize=(3.4 * len(weights), 3.4),
         )
@@ -45,7 +49,7 @@ def plot_weights(weights: Sequence[Array], stds: Sequence[float], titles: Sequen
     return drawing
 
 
-def plot_parameters(arrays: Mapping[str, Array], title: str = "", alt: str = "") -> Drawing:
+def plot_parameters(arrays: Mapping[str, Array], title: str = "", alt: str = "") -> "Drawing":
     """Draw small matrices as grids with their entries written in them.
 
     Args:
@@ -53,12 +57,14 @@ def plot_parameters(arrays: Mapping[str, Array], title: str = "", alt: str = "")
         title: What stands above the picture.
         alt: Text alternative; made from shapes and entries if left out.
     """
+    from matplotlib.patches import Rectangle
+
     described = "; ".join(f"{name}, shape {array.shape}: {array.tolist()}" for name, array in arrays.items())
     width = sum(array.shape[1] + 1 for array in arrays.values()) - 1
     height = max(array.shape[0] for array in arrays.values())
     with course_style():
         size = (0.8 * width + 0.2, 0.8 * height + 1.1)
-        drawing = Drawing(alt or f"Grids of the entries of {described}.", figsize=size)
+        drawing = new_drawing(alt or f"Grids of the entries of {described}.", figsize=size)
         axes = drawing.subplots()
         left = 0
         for name, array in arrays.items():
@@ -73,7 +79,7 @@ def plot_parameters(arrays: Mapping[str, Array], title: str = "", alt: str = "")
     return drawing
 
 
-def plot_activation_scale(scales: Mapping[str, Array], title: str = "", alt: str = "") -> Drawing:
+def plot_activation_scale(scales: Mapping[str, Array], title: str = "", alt: str = "") -> "Drawing":
     """Draw how large the activations are, layer by layer, in a deep stack.
 
     Args:
@@ -83,7 +89,7 @@ def plot_activation_scale(scales: Mapping[str, Array], title: str = "", alt: str
     """
     described = "; ".join(f"{name}: from {scale[0]:.2g} to {scale[-1]:.2g}" for name, scale in scales.items())
     with course_style():
-        drawing = Drawing(alt or f"Size of the activations against the layer. {described}.", figsize=(7.5, 4.2))
+        drawing = new_drawing(alt or f"Size of the activations against the layer. {described}.", figsize=(7.5, 4.2))
         axes = drawing.subplots()
         for (name, scale), style in zip(scales.items(), ["-", "--", "-.", ":"] * len(scales), strict=False):
             axes.plot(np.arange(len(scale)), scale, style)

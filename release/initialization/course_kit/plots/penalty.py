@@ -1,15 +1,19 @@
 """A picture of the two parts of a regularized cost."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course_kit.style import BLACK, BLUE, ORANGE, Drawing, course_style
+from course_kit.style import BLACK, BLUE, ORANGE, course_style, new_drawing
+
+if TYPE_CHECKING:
+    from course_kit.drawing import Drawing
 
 
 def plot_cost_parts(
     lambdas: Sequence[float], cross_entropy: float, penalties: Sequence[float], costs: Sequence[float], alt: str = ""
-) -> Drawing:
+) -> "Drawing":
     """Draw the cost as a bar of two parts for each lambd, and the cost that was computed as a line across it.
 
     Args:
@@ -24,7 +28,7 @@ def plot_cost_parts(
         for lambd, penalty, cost in zip(lambdas, penalties, costs, strict=True)
     )
     with course_style():
-        drawing = Drawing(alt or f"Stacked bars of cross-entropy and L2 penalty. {described}.", figsize=(7, 3.8))
+        drawing = new_drawing(alt or f"Stacked bars of cross-entropy and L2 penalty. {described}.", figsize=(7, 3.8))
         axes = drawing.subplots()
         places = np.arange(len(lambdas))
         axes.bar(places, cross_entropy, width=0.6, color=BLUE, label="cross-entropy")

@@ -1,13 +1,17 @@
 """Pictures of a network's parameters, block by block: where they go in a vector, and where a gradient is wrong."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.patches import Polygon, Rectangle
 
 from course_kit.network import Array, Parameters
-from course_kit.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILION, Drawing, course_style
+from course_kit.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILION, course_style, new_drawing
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from course_kit.drawing import Drawing
 
 BLOCK_COLORS = (BLUE, SKY, GREEN, ORANGE, VERMILION, PURPLE)
 
@@ -15,7 +19,7 @@ BLOCK_COLORS = (BLUE, SKY, GREEN, ORANGE, VERMILION, PURPLE)
 FLOOR = 1e-13
 
 
-def plot_vector_mapping(parameters: Parameters, alt: str = "") -> Drawing:
+def plot_vector_mapping(parameters: Parameters, alt: str = "") -> "Drawing":
     """Draw every block of parameters as a table of cells, and below it the vector in which they lie end to end.
 
     Args:
@@ -25,7 +29,7 @@ def plot_vector_mapping(parameters: Parameters, alt: str = "") -> Drawing:
     described = "; ".join(f"{name} {value.shape}" for name, value in parameters.items())
     total = sum(value.size for value in parameters.values())
     with course_style():
-        drawing = Drawing(
+        drawing = new_drawing(
             alt
             or f"The blocks {described} as tables of cells, and below them one row of {total} cells: the vector "
             "theta, in which the blocks lie one after the other, each row by row.",
@@ -54,7 +58,9 @@ def plot_vector_mapping(parameters: Parameters, alt: str = "") -> Drawing:
     return drawing
 
 
-def _cells(axes: Axes, origin: tuple[float, float], shape: tuple[int, int], color: str) -> None:
+def _cells(axes: "Axes", origin: tuple[float, float], shape: tuple[int, int], color: str) -> None:
+    from matplotlib.patches import Rectangle
+
     (left, bottom), (rows, columns) = origin, shape
     for row in range(rows):
         for column in range(columns):
@@ -62,12 +68,14 @@ def _cells(axes: Axes, origin: tuple[float, float], shape: tuple[int, int], colo
             axes.add_patch(Rectangle(corner, 1, 1, facecolor=color, edgecolor="white", linewidth=1))
 
 
-def _funnel(axes: Axes, top: tuple[float, float, float], bottom: tuple[float, float, float], color: str) -> None:
+def _funnel(axes: "Axes", top: tuple[float, float, float], bottom: tuple[float, float, float], color: str) -> None:
+    from matplotlib.patches import Polygon
+
     corners = [(top[0], top[2]), (top[1], top[2]), (bottom[1], bottom[2]), (bottom[0], bottom[2])]
     axes.add_patch(Polygon(corners, closed=True, facecolor=color, alpha=0.25, edgecolor="none"))
 
 
-def plot_block_errors(grad: Array, gradapprox: Array, keys: Sequence[str], alt: str = "") -> Drawing:
+def plot_block_errors(grad: Array, gradapprox: Array, keys: Sequence[str], alt: str = "") -> "Drawing":
     """Draw how far the derived gradient is from the measured one, a bar a block and a dot a parameter.
 
     Args:
@@ -81,7 +89,7 @@ def plot_block_errors(grad: Array, gradapprox: Array, keys: Sequence[str], alt: 
     largest = [float(np.max(error)) for error in errors]
     described = ", ".join(f"{block} {value:.0e}" for block, value in zip(blocks, largest, strict=True))
     with course_style():
-        drawing = Drawing(
+        drawing = new_drawing(
             alt or f"Bar chart on a log axis of the largest |grad - gradapprox| in each block: {described}.",
             figsize=(8, 4.2),
         )
@@ -110,7 +118,7 @@ def _by_block(grad: Array, gradapprox: Array, keys: Sequence[str]) -> tuple[list
     return blocks, [errors[[key == block for key in keys]] for block in blocks]
 
 
-def plot_planted_mistakes(differences: Mapping[str, tuple[float, float]], alt: str = "") -> Drawing:
+def plot_planted_mistakes(differences: Mapping[str, tuple[float, float]], alt: str = "") -> "Drawing":
     """Draw what a gradient check returned for gradients with a mistake in one block, and what it should have.
 
     Args:
@@ -121,7 +129,7 @@ def plot_planted_mistakes(differences: Mapping[str, tuple[float, float]], alt: s
     positions = np.arange(len(differences))
     got, want = (np.maximum(np.abs(column), FLOOR) for column in np.array(list(differences.values())).T)
     with course_style():
-        drawing = Drawing(
+        drawing = new_drawing(
             alt or f"Bar chart on a log axis of the returned relative difference. {described}.", figsize=(8, 4.2)
         )
         axes = drawing.subplots()

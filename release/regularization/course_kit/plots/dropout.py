@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.colors import ListedColormap
-from matplotlib.patches import Patch
 
 from course_kit.network import Array
-from course_kit.style import BLACK, BLUE, GREY, ORANGE, VERMILION, Drawing, course_style
+from course_kit.style import BLACK, BLUE, GREY, ORANGE, VERMILION, course_style, new_drawing
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from course_kit.drawing import Drawing
 
 DROPPED = "#DDDDDD"
 MOST_EXAMPLES = 60
 
 
-def plot_dropout(before: Array, mask: Array, after: Array, keep_prob: float, alt: str = "") -> Drawing:
+def plot_dropout(before: Array, mask: Array, after: Array, keep_prob: float, alt: str = "") -> "Drawing":
     """Draw a layer's mask, the fraction of examples that keep each unit, and each unit's mean activation.
 
     Args:
@@ -25,12 +28,14 @@ def plot_dropout(before: Array, mask: Array, after: Array, keep_prob: float, alt
         keep_prob: The probability of keeping a unit.
         alt: Text alternative; made from the numbers if left out.
     """
+    from matplotlib.patches import Patch
+
     kept, mean_before, mean_after = (np.mean(values, axis=1) for values in (mask, before, after))
     fraction = f"{np.mean(kept):.3f}"
     means = f"{np.mean(mean_before):.3f} before, {np.mean(mean_after):.3f} after dropout"
     units = np.arange(1.0, kept.size + 1)
     with course_style():
-        drawing = Drawing(
+        drawing = new_drawing(
             alt
             or f"Three panels for {units.size} units: the mask; the fraction of examples that keep each unit, over all "
             f"{fraction} with keep_prob = {keep_prob:g}; the mean activation of each unit, over all {means}.",
@@ -51,7 +56,9 @@ def plot_dropout(before: Array, mask: Array, after: Array, keep_prob: float, alt
     return drawing
 
 
-def _mask(axes: Axes, mask: Array, units: Array) -> None:
+def _mask(axes: "Axes", mask: Array, units: Array) -> None:
+    from matplotlib.colors import ListedColormap
+
     shown = mask[:, :MOST_EXAMPLES]
     extent = (0.5, shown.shape[1] + 0.5, units[-1] + 0.5, 0.5)
     axes.imshow(shown, cmap=ListedColormap([DROPPED, BLUE]), vmin=0, vmax=1, aspect="auto", extent=extent)
@@ -59,7 +66,7 @@ def _mask(axes: Axes, mask: Array, units: Array) -> None:
     axes.set(xlabel=f"example (the first {shown.shape[1]} of {mask.shape[1]})", ylabel="unit", title="Mask")
 
 
-def plot_thinned_networks(masks: Sequence[Sequence[Sequence[int]]], alt: str = "") -> Drawing:
+def plot_thinned_networks(masks: Sequence[Sequence[Sequence[int]]], alt: str = "") -> "Drawing":
     """Draw the same network once for each example, without the units that its mask drops.
 
     Args:
@@ -71,7 +78,7 @@ def plot_thinned_networks(masks: Sequence[Sequence[Sequence[int]]], alt: str = "
         for number, mask in enumerate(masks, start=1)
     )
     with course_style():
-        drawing = Drawing(
+        drawing = new_drawing(
             alt
             or f"One network, drawn once for each example, dropped units crossed out. Units kept by layer: {counts}.",
             figsize=(3.6 * len(masks), 3.4),
@@ -83,7 +90,7 @@ def plot_thinned_networks(masks: Sequence[Sequence[Sequence[int]]], alt: str = "
     return drawing
 
 
-def _network(axes: Axes, mask: Sequence[Sequence[int]]) -> None:
+def _network(axes: "Axes", mask: Sequence[Sequence[int]]) -> None:
     heights = [np.arange(len(layer)) - (len(layer) - 1) / 2 for layer in mask]
     for x, (here, there) in enumerate(pairwise(mask)):
         for y, kept in zip(heights[x], here, strict=True):

@@ -1,15 +1,21 @@
 """Picture of a network whose hidden units are copies of one another, beside one whose units differ."""
 
-import numpy as np
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
-from course_kit.style import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILION, Drawing, course_style
+import numpy as np
+
+from course_kit.style import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILION, course_style, new_drawing
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from course_kit.drawing import Drawing
 
 SIZES = (2, 4, 1)
 DIFFERENT = (BLUE, VERMILION, GREEN, PURPLE)
 
 
-def plot_symmetry() -> Drawing:
+def plot_symmetry() -> "Drawing":
     """Draw a 2-4-1 network twice, with equal hidden units and with different ones; units of one color are equal."""
     alt = (
         "Two drawings of a network with two inputs, four hidden units and one output. On the left all hidden units and "
@@ -17,14 +23,14 @@ def plot_symmetry() -> Drawing:
         "hidden unit has a color of its own: they start different and learn different things."
     )
     with course_style():
-        drawing = Drawing(alt, figsize=(8, 3.2))
+        drawing = new_drawing(alt, figsize=(8, 3.2))
         left, right = drawing.subplots(1, 2)
         _network(left, (SKY,) * 4, "Equal start: four copies of one unit")
         _network(right, DIFFERENT, "Random start: four units")
     return drawing
 
 
-def _network(axes: Axes, colors: tuple[str, ...], title: str) -> None:
+def _network(axes: "Axes", colors: tuple[str, ...], title: str) -> None:
     inputs, hidden, outputs = (_column(layer, size) for layer, size in enumerate(SIZES))
     for unit, color in zip(hidden, colors, strict=True):
         for other in [*inputs, *outputs]:

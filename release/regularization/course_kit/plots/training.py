@@ -4,15 +4,19 @@ Shapes: ``X`` is ``(2, m)``, one example a column; ``Y`` is ``(1, m)``, classes 
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from course_kit.network import Array, Parameters, forward_propagation
-from course_kit.style import BLACK, CLASS_COLORS, CLASS_MARKERS, GREY, VERMILION, Drawing, course_style
+from course_kit.style import BLACK, CLASS_COLORS, CLASS_MARKERS, GREY, VERMILION, course_style, new_drawing
 from course_kit.training import Training
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
+
+    from course_kit.drawing import Drawing
 
 # A trained network's parameters, or a function from inputs (2, k) to classes or probabilities (1, k).
 Model = Parameters | Callable[[Array], Array]
@@ -22,7 +26,7 @@ GRID_POINTS = 300
 
 def plot_data(
     X: Array, Y: Array, title: str = "", labels: tuple[str, str] = ("$x_1$", "$x_2$"), alt: str = ""
-) -> Drawing:
+) -> "Drawing":
     """Draw the examples, each class with its own color and marker.
 
     Args:
@@ -33,7 +37,7 @@ def plot_data(
         alt: Text alternative; made from the counts of the classes if left out.
     """
     with course_style():
-        drawing = Drawing(alt or f"Scatter plot{title and ': ' + title}. {_describe(Y)}", figsize=(5.2, 4.4))
+        drawing = new_drawing(alt or f"Scatter plot{title and ': ' + title}. {_describe(Y)}", figsize=(5.2, 4.4))
         axes = drawing.subplots()
         _scatter(axes, X, Y)
         _frame(axes, X, title, labels)
@@ -41,7 +45,9 @@ def plot_data(
     return drawing
 
 
-def plot_costs(trainings: Mapping[str, Training], *, log: bool = False, chance: bool = False, alt: str = "") -> Drawing:
+def plot_costs(
+    trainings: Mapping[str, Training], *, log: bool = False, chance: bool = False, alt: str = ""
+) -> "Drawing":
     """Draw the cost of each training against the iteration.
 
     Args:
@@ -52,7 +58,7 @@ def plot_costs(trainings: Mapping[str, Training], *, log: bool = False, chance: 
     """
     described = "; ".join(f"{name}: from {one.costs[0]:.3g} to {one.costs[-1]:.3g}" for name, one in trainings.items())
     with course_style():
-        drawing = Drawing(alt or f"Line plot of the cost against the iteration. {described}.", figsize=(7, 4))
+        drawing = new_drawing(alt or f"Line plot of the cost against the iteration. {described}.", figsize=(7, 4))
         axes = drawing.subplots()
         for (name, one), style in zip(trainings.items(), ["-", "--", "-.", ":"] * len(trainings), strict=False):
             axes.plot(one.iterations, one.costs, style, label=name)
@@ -80,7 +86,7 @@ def plot_costs(trainings: Mapping[str, Training], *, log: bool = False, chance: 
 
 def plot_decision_boundary(
     X: Array, Y: Array, model: Model, title: str = "", labels: tuple[str, str] = ("$x_1$", "$x_2$"), alt: str = ""
-) -> Drawing:
+) -> "Drawing":
     """Draw what a model answers everywhere, and the examples on top.
 
     Args:
@@ -96,11 +102,11 @@ def plot_decision_boundary(
 
 def plot_decision_boundaries(
     X: Array, Y: Array, models: Mapping[str, Model], labels: tuple[str, str] = ("$x_1$", "$x_2$"), alt: str = ""
-) -> Drawing:
+) -> "Drawing":
     """Draw several models side by side, as `plot_decision_boundary` draws one; the keys of `models` are the titles."""
     with course_style():
         described = f"Regions of the predicted class. {_describe(Y)}"
-        drawing = Drawing(described, figsize=(5, 5.2) if len(models) == 1 else (4.0 * len(models), 4.8))
+        drawing = new_drawing(described, figsize=(5, 5.2) if len(models) == 1 else (4.0 * len(models), 4.8))
         panels = drawing.subplots(1, len(models), squeeze=False, sharex=True, sharey=True)[0]
         for axes, (title, model) in zip(panels, models.items(), strict=True):
             wrong = _regions(axes, X, Y, model)
@@ -112,7 +118,7 @@ def plot_decision_boundaries(
     return drawing
 
 
-def _regions(axes: Axes, X: Array, Y: Array, model: Model) -> int:
+def _regions(axes: "Axes", X: Array, Y: Array, model: Model) -> int:
     """Fill the regions of the two classes, draw the examples, and return how many lie in the wrong region."""
     answer = _answers(model)
     x, y = (np.linspace(low, high, GRID_POINTS) for low, high in _limits(X))
@@ -133,14 +139,16 @@ def _answers(model: Model) -> Callable[[Array], Array]:
     return lambda X: forward_propagation(X, model)[0]
 
 
-def _scatter(axes: Axes, X: Array, Y: Array) -> None:
+def _scatter(axes: "Axes", X: Array, Y: Array) -> None:
     for label, (color, marker) in enumerate(zip(CLASS_COLORS, CLASS_MARKERS, strict=True)):
         chosen = (Y > 0.5).ravel() == bool(label)
         axes.scatter(X[0, chosen], X[1, chosen], s=24, c=color, marker=marker, edgecolors="white", linewidths=0.4)
 
 
-def _keys(*, boundary: bool = False) -> list[Line2D]:
+def _keys(*, boundary: bool = False) -> "list[Line2D]":
     """Return the legend's entries: the classes, and with `boundary` what else `_regions` draws."""
+    from matplotlib.lines import Line2D
+
     point: dict[str, Any] = {"linestyle": "none", "markersize": 7, "markeredgecolor": "white"}
     keys = [
         Line2D([], [], color=color, marker=marker, label=f"class {label}", **point)
@@ -160,7 +168,7 @@ def _limits(X: Array) -> list[tuple[float, float]]:
     return [(float(row.min()) - margin, float(row.max()) + margin) for row in X]
 
 
-def _frame(axes: Axes, X: Array, title: str, labels: tuple[str, str]) -> None:
+def _frame(axes: "Axes", X: Array, title: str, labels: tuple[str, str]) -> None:
     (left, right), (bottom, top) = _limits(X)
     axes.set(xlim=(left, right), ylim=(bottom, top), aspect="equal", xlabel=labels[0], ylabel=labels[1], title=title)
 
