@@ -5,9 +5,8 @@ compared with it, and nothing twice, in later runs neither: whoever grades one n
 there is.
 """
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, partial
 
 from autograder._sandbox.session import Call, Reply
@@ -31,7 +30,7 @@ from autograder.diagnosing.behavior import (
 )
 from autograder.diagnosing.features import Features, plan_features
 from autograder.diagnosing.learned import Behaviors, Learned, learned_about
-from autograder.diagnosing.spread import Array, Spread
+from autograder.diagnosing.spread import Spread
 from autograder.results import CheckResult
 
 Replies = Mapping[str, Sequence[Reply | None]]
@@ -76,18 +75,6 @@ class Probes:
     features: Features | None
     reference: Reference
     call_s: float
-    _arrays: dict[bytes, Array] = field(default_factory=dict)
-
-    def shared(self, behavior: Behavior) -> Behavior:
-        """Return a behavior with each array kept once: most of what a mistake returns is what the others do."""
-        return {
-            key: Numbers(self._one(known.values), known.tolerance) if isinstance(known, Numbers) else known
-            for key, known in behavior.items()
-        }
-
-    def _one(self, array: Array) -> Array:
-        digest = hashlib.sha256(f"{array.dtype.str} {array.shape} ".encode() + array.tobytes()).digest()
-        return self._arrays.setdefault(digest, array)
 
     @cached_property
     def all(self) -> list[Probe]:
@@ -128,17 +115,22 @@ class KnownFunction:
     Args:
         make: Returns the namespace in which it lives; called when the function is first run.
         probes: What it is asked.
-        recall: Returns what earlier runs have learned about it; called when it is first asked for.
+        learned: What earlier runs have learned; looked at when the function is first asked for.
+        exercise: Whose function it is.
+        name: What it is called there.
     """
 
-    def __init__(self, make: Callable[[], Namespace], probes: Probes, recall: Callable[[], Behaviors]) -> None:
-        self._make, self._probes, self._recall = make, probes, recall
+    def __init__(
+        self, make: Callable[[], Namespace], probes: Probes, learned: Learned, exercise: str, name: str = REFERENCE
+    ) -> None:
+        self._make, self._probes, self._learned = make, probes, learned
+        self._exercise, self._name = exercise, name
         self._new: Behaviors = {}
         self._live: dict[tuple[str, int], list[Reply | None]] = {}
 
     @cached_property
     def _behaviors(self) -> Behaviors:
-        return {probe: self._probes.shared(behavior) for probe, behavior in self._recall().items()}
+        return self._learned.of(self._exercise, self._name)
 
     @cached_property
     def _namespace(self) -> Namespace:
@@ -147,16 +139,17 @@ class KnownFunction:
     def on(self, probe: Probe) -> Behavior:
         """Return what it does on a probe, whatever it draws; nothing if the check stops before it comes to it."""
         if probe.name not in self._behaviors:
-            self._behaviors[probe.name] = behavior = self._probes.shared(self._run(probe))
+            self._behaviors[probe.name] = behavior = self._learned.shared(self._run(probe))
             # A machine that was busy for a moment is not worth remembering.
             if FAILURE not in behavior or not isinstance(behavior[FAILURE], Anything):
                 self._new[probe.name] = behavior
         return self._behaviors[probe.name]
 
-    def take_new(self) -> Behaviors:
-        """Return what was learned since the last time."""
+    def keep_what_is_new(self) -> None:
+        """Keep what was learned for later runs."""
         new, self._new = self._new, {}
-        return new
+        if new:
+            self._learned.keep(self._exercise, self._name, new)
 
     def _run(self, probe: Probe) -> Behavior:
         measured = self._probes.measure_draws(probe)
@@ -200,8 +193,9 @@ class KnownFunction:
 class KnownMistake(KnownFunction):
     """One wrong answer."""
 
-    def __init__(self, answer: Answer, probes: Probes, recall: Callable[[], Behaviors]) -> None:
-        super().__init__(partial(namespace_of, answer.code, kit_names(), answer.exercise, CODE_S), probes, recall)
+    def __init__(self, answer: Answer, probes: Probes, learned: Learned) -> None:
+        make = partial(namespace_of, answer.code, kit_names(), answer.exercise, CODE_S)
+        super().__init__(make, probes, learned, answer.exercise, answer.id)
         self.id, self.hint, self.fails = answer.id, answer.hint, frozenset(answer.fails)
 
 
@@ -220,29 +214,23 @@ class Catalog:
         self._exercise, self._answers, self._learned = exercise, answers, learned
         self._known: dict[tuple[KnownFunction, Key], Behavior] = {}
         self._odd: dict[tuple[KnownFunction, Key], frozenset[Key]] = {}
+        self._spreads: dict[tuple[Known, bool], Known] = {}
 
     @cached_property
     def right(self) -> KnownFunction:
         """The reference."""
-        recall = partial(self._learned.of, self._exercise, REFERENCE)
-        return KnownFunction(lambda: {**kit_names(), **self.probes.reference}, self.probes, recall)
+        names = {**kit_names(), **self.probes.reference}
+        return KnownFunction(lambda: names, self.probes, self._learned, self._exercise)
 
     @cached_property
     def mistakes(self) -> list[KnownMistake]:
         """The known mistakes; one that does the same as another goes under the other's id."""
-        return [
-            KnownMistake(answer, self.probes, partial(self._learned.of, self._exercise, answer.id))
-            for answer in self._answers
-            if not answer.like
-        ]
+        return [KnownMistake(answer, self.probes, self._learned) for answer in self._answers if not answer.like]
 
     def keep_what_is_new(self) -> None:
         """Keep what was learned for later runs."""
         for function in (self.right, *self.mistakes):
-            new = function.take_new()
-            if new:
-                name = function.id if isinstance(function, KnownMistake) else REFERENCE
-                self._learned.keep(self._exercise, name, new)
+            function.keep_what_is_new()
 
     def known(self, function: KnownFunction, probe: Probe) -> Behavior:
         """Return what a function does on a probe, with a spread for what is drawn, or should be and is always the same.
@@ -267,17 +255,19 @@ class Catalog:
         right = self.right.on(probe)
         measured = self.probes.measure_draws(probe)
         return {
-            key: _drawn(known, measured=measured) if isinstance(right.get(key), Spread) else known
+            key: self._spread(known, measured=measured) if isinstance(right.get(key), Spread) else known
             for key, known in behavior.items()
             if measured or not isinstance(right.get(key), Anything)
         }
 
-
-def _drawn(known: Known, *, measured: bool) -> Known:
-    """Return the spread of numbers that are the same in every run: whoever sets a seed draws them all the same."""
-    if not isinstance(known, Numbers) or not known.values.size:
-        return known
-    return Spread.of([known.values]) if measured else Spread.whatever(known.values.shape)
+    def _spread(self, known: Known, *, measured: bool) -> Known:
+        """Return the spread of numbers that are the same in every run: whoever sets a seed draws them all the same."""
+        if not isinstance(known, Numbers) or not known.values.size:
+            return known
+        if (known, measured) not in self._spreads:
+            shape = known.values.shape
+            self._spreads[known, measured] = Spread.of([known.values]) if measured else Spread.whatever(shape)
+        return self._spreads[known, measured]
 
 
 def catalogs(assignment: Assignment, reference: Reference, checks: Sequence[PlannedCheck]) -> dict[str, Catalog]:

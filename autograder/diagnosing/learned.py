@@ -30,7 +30,7 @@ KEPT_DAYS = 30
 
 
 class Learned:
-    """The behaviors of an assignment's functions on the probes.
+    """The behaviors of an assignment's functions on the probes, with what several of them do kept once.
 
     Args:
         folder: Where they lie, one file a function.
@@ -38,23 +38,38 @@ class Learned:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._shared: dict[bytes, Known] = {}
+
+    def shared(self, behavior: Behavior) -> Behavior:
+        """Return a behavior made of what other functions do, where they do the same: mostly that is what is right."""
+        return {key: self._shared.setdefault(_digest(_packed(known)), known) for key, known in behavior.items()}
 
     def of(self, exercise: str, name: str) -> Behaviors:
         """Return what is known of a function; nothing if nothing is, or the file is damaged."""
         try:
-            entries = msgspec.msgpack.decode(self._path(exercise, name).read_bytes(), type=_FILE)
-            return {probe: {key: _known(plain) for key, plain in leaves} for probe, leaves in entries}
-        except (OSError, TypeError, ValueError, msgspec.DecodeError):
+            file = _FILES.decode(self._path(exercise, name).read_bytes())
+            known = [self._unpacked(digest, packed) for digest, packed in file.known]
+            return {probe: {key: known[place] for key, place in leaves} for probe, leaves in file.behaviors}
+        except (OSError, IndexError, TypeError, ValueError, msgspec.DecodeError):
             return {}
 
     def keep(self, exercise: str, name: str, behaviors: Behaviors) -> None:
         """Add what was learned about a function to what others have. Without a place to write, it is for this run."""
-        entries = self.of(exercise, name) | behaviors
-        plain = [(probe, [(key, _plain(known)) for key, known in leaves.items()]) for probe, leaves in entries.items()]
+        places: dict[bytes, int] = {}
+        plain = [
+            (probe, [(key, places.setdefault(_packed(known), len(places))) for key, known in leaves.items()])
+            for probe, leaves in (self.of(exercise, name) | behaviors).items()
+        ]
+        file = _File([(_digest(packed), msgspec.Raw(packed)) for packed in places], plain)
         try:
-            write_whole(self._path(exercise, name), msgspec.msgpack.encode(plain))
+            write_whole(self._path(exercise, name), msgspec.msgpack.encode(file))
         except OurFault:
             return
+
+    def _unpacked(self, digest: bytes, packed: msgspec.Raw) -> Known:
+        if digest not in self._shared:
+            self._shared[digest] = _known(_LEAVES.decode(packed))
+        return self._shared[digest]
 
     def _path(self, exercise: str, name: str) -> Path:
         return self._folder / f"{exercise}.{name}.msgpack"
@@ -63,7 +78,7 @@ class Learned:
 def learned_about(assignment: Assignment) -> Learned:
     """Return what is kept about an assignment as it is now; what was kept of its earlier states goes after a while."""
     cache = Path(platformdirs.user_cache_dir("hyperparameter-tuning-autograder", appauthor=False)) / assignment.id
-    folder = cache / _digest(assignment)
+    folder = cache / _state(assignment)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Its time is when it was last wanted.
@@ -77,7 +92,7 @@ def learned_about(assignment: Assignment) -> Learned:
     return Learned(folder)
 
 
-def _digest(assignment: Assignment) -> str:
+def _state(assignment: Assignment) -> str:
     """Return the digest of all that behaviors follow from: the assignment, the code that runs it, and numpy."""
     digest = hashlib.sha256(f"{sys.version} {platform.machine()} numpy {np.__version__}".encode())
     for path in _sources(assignment):
@@ -118,7 +133,25 @@ class _Anything(msgspec.Struct, tag="anything", array_like=True):
 
 _Plain = str | _Numbers | _Spread | _Anything
 
-_FILE = list[tuple[tuple[str | int, ...], list[tuple[tuple[str | int, ...], _Plain]]]]
+_LEAVES = msgspec.msgpack.Decoder(_Plain)
+
+
+class _File(msgspec.Struct, array_like=True):
+    """What a function does: everything once, and for each leaf on each probe its place among it."""
+
+    known: list[tuple[bytes, msgspec.Raw]]
+    behaviors: list[tuple[Key, list[tuple[Key, int]]]]
+
+
+_FILES = msgspec.msgpack.Decoder(_File)
+
+
+def _digest(packed: bytes) -> bytes:
+    return hashlib.sha256(packed).digest()
+
+
+def _packed(known: Known) -> bytes:
+    return msgspec.msgpack.encode(_plain(known))
 
 
 def _plain(known: Known) -> _Plain:

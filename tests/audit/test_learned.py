@@ -10,7 +10,7 @@ from helpers_audit import EXERCISE
 from autograder.checking.checks import plan_checks
 from autograder.collecting.collect import Submission
 from autograder.diagnosing.behavior import Anything, Numbers
-from autograder.diagnosing.known_mistakes import KnownFunction, catalogs
+from autograder.diagnosing.known_mistakes import REFERENCE, KnownFunction, catalogs
 from autograder.diagnosing.learned import KEPT_DAYS, Learned, learned_about
 from autograder.diagnosing.spread import Spread
 from autograder.grading import Grader
@@ -59,6 +59,14 @@ def test_what_several_processes_learn_is_put_together(tmp_path):
     one.keep("f", "m", {("check", 0): {("value",): "text a"}})
     other.keep("f", "m", {("check", 1): {("value",): "text b"}})
     assert one.of("f", "m") == {("check", 0): {("value",): "text a"}, ("check", 1): {("value",): "text b"}}
+
+
+def test_what_several_functions_do_is_there_once(tmp_path):
+    learned = Learned(tmp_path)
+    learned.keep("f", "m", BEHAVIORS)
+    learned.keep("f", "n", BEHAVIORS)
+    known = [*learned.of("f", "m").values(), *learned.of("f", "n").values(), learned.shared(BEHAVIORS["check", 0])]
+    assert len({id(one) for behavior in known for one in behavior.values()}) == len(BEHAVIORS["check", 0])
 
 
 @pytest.mark.parametrize("content", [b"", b"\xc1", b"\x91\x01", b"[]", bytes(100), "other type"])
@@ -112,7 +120,8 @@ def test_a_moment_in_which_the_machine_was_busy_is_not_kept(assignment, monkeypa
     planned = plan_checks(assignment, read_reference(assignment))
     catalog = catalogs(assignment, read_reference(assignment), planned)[EXERCISE]
     catalog.right.on(catalog.probes.all[0])
-    assert catalog.right.take_new() == {}
+    catalog.keep_what_is_new()
+    assert learned_about(assignment).of(EXERCISE, REFERENCE) == {}
 
 
 def test_what_nobody_has_wanted_for_long_is_removed(assignment, cache):
