@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 import course_kit
 from autograder._sandbox.inside import drawing
+from autograder._sandbox.inside.names import scope_of
 from autograder._sandbox.levels import available
 from autograder._sandbox.sandbox import Sandbox
 from autograder._sandbox.session import Call, Session
@@ -53,7 +54,7 @@ DRAWS = {
 
 
 def may_draw(source):
-    return drawing.may_draw(ast.parse(source).body, drawing.names_that_draw(KIT), LOADED)
+    return drawing.may_draw(map(scope_of, ast.parse(source).body), drawing.names_that_draw(KIT), LOADED)
 
 
 @pytest.mark.parametrize("source", COMPUTES.values(), ids=COMPUTES)

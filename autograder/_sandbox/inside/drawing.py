@@ -3,11 +3,11 @@
 A wrong answer costs time only. Whoever imports matplotlib where it was not expected has it half a second later.
 """
 
-import ast
 import sys
 from collections.abc import Container, Iterable, Mapping
 from typing import Any
-from weakref import WeakKeyDictionary
+
+from .names import Scope
 
 # What the process for programs that draw has imported, for such programs seldom need one of these only.
 MODULES = (
@@ -30,35 +30,20 @@ def names_that_draw(kit: Mapping[str, Any]) -> frozenset[str]:
     return _NAMES.union(plots)
 
 
-def may_draw(statements: Iterable[ast.stmt], names: Container[str], loaded: Container[str]) -> bool:
+def may_draw(statements: Iterable[Scope], names: frozenset[str], loaded: Container[str]) -> bool:
     """Tell whether statements may draw, or import what is neither Python's own nor loaded: that may import matplotlib.
 
     Args:
-        statements: All that is run of a notebook.
-        names: As `names_that_draw` returns them; the same for all that a process reads.
-        loaded: The modules that a process that does not draw has imported; likewise.
+        statements: The names of all that is run of a notebook.
+        names: As `names_that_draw` returns them.
+        loaded: The modules that a process that does not draw has imported.
     """
-    return any(_may_draw(one, names, loaded) for one in statements)
-
-
-_FOUND: WeakKeyDictionary[ast.stmt, bool] = WeakKeyDictionary()
-
-
-def _may_draw(statement: ast.stmt, names: Container[str], loaded: Container[str]) -> bool:
-    if statement not in _FOUND:
-        _FOUND[statement] = any(_reaches(node, names, loaded) for node in ast.walk(statement))
-    return _FOUND[statement]
-
-
-def _reaches(node: ast.AST, names: Container[str], loaded: Container[str]) -> bool:
-    match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name in names
-        case ast.Import(names=imported):
-            return any(_is_strange(one.name, loaded) for one in imported)
-        case ast.ImportFrom(module=str(module), names=imported):
-            return _is_strange(module, loaded) or any(one.name in names for one in imported)
-    return False
+    return any(
+        not names.isdisjoint(one.uses)
+        or not names.isdisjoint(one.parts)
+        or any(_is_strange(module, loaded) for module in one.modules)
+        for one in statements
+    )
 
 
 def _is_strange(module: str, loaded: Container[str]) -> bool:

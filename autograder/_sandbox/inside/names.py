@@ -41,6 +41,8 @@ class Scope:
         carried: Those of `binds` that ``:=`` binds, which go out of a comprehension.
         outer: Declared ``global`` or ``nonlocal``.
         parameters: Names of its parameters, those given by position first.
+        modules: Modules that it imports or imports from, now or when a function that it defines is called.
+        parts: Names of what is taken from something else likewise: ``x.name``, ``from x import name``.
         star: Whether it holds ``from x import *``.
         inner: The functions that it defines, by their names.
     """
@@ -56,6 +58,8 @@ class Scope:
     carried: set[str] = field(default_factory=set)
     outer: set[str] = field(default_factory=set)
     parameters: tuple[str, ...] = ()
+    modules: set[str] = field(default_factory=set)
+    parts: set[str] = field(default_factory=set)
     star: bool = False
     inner: dict[str, "Scope"] = field(default_factory=dict)
 
@@ -94,6 +98,17 @@ def _name(scope: Scope, node: ast.Name) -> Iterable[ast.AST]:
     return ()
 
 
+def _take_inner(scope: Scope, inner: Scope) -> None:
+    """Note what it imports and takes wherever it stands."""
+    scope.modules |= inner.modules
+    scope.parts |= inner.parts
+
+
+def _attribute(scope: Scope, node: ast.Attribute) -> Iterable[ast.AST]:
+    scope.parts.add(node.attr)
+    return _part(scope, node)
+
+
 def _part(scope: Scope, node: ast.Attribute | ast.Subscript) -> Iterable[ast.AST]:
     if not isinstance(node.ctx, ast.Load):
         scope.changes |= _root(node)
@@ -123,7 +138,18 @@ def _loop(scope: Scope, node: ast.For | ast.AsyncFor) -> Iterable[ast.AST]:
     return ast.iter_child_nodes(node)
 
 
-def _import(scope: Scope, node: ast.Import | ast.ImportFrom) -> Iterable[ast.AST]:
+def _import(scope: Scope, node: ast.Import) -> Iterable[ast.AST]:
+    scope.modules |= {alias.name for alias in node.names}
+    return _imported(scope, node)
+
+
+def _import_from(scope: Scope, node: ast.ImportFrom) -> Iterable[ast.AST]:
+    scope.modules.add(node.module or "")
+    scope.parts |= {alias.name for alias in node.names}
+    return _imported(scope, node)
+
+
+def _imported(scope: Scope, node: ast.Import | ast.ImportFrom) -> Iterable[ast.AST]:
     names = {alias.asname or alias.name.split(".")[0] for alias in node.names}
     scope.star = scope.star or "*" in names
     scope.imports |= names - {"*"}
@@ -184,6 +210,7 @@ def _function(scope: Scope, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.L
     inner.parameters = tuple(one.arg for one in parameters)
     scope.later |= (inner.reads | inner.later) - inner.local
     scope.later |= inner.outer
+    _take_inner(scope, inner)
     if not isinstance(node, ast.Lambda):
         scope.binds.add(node.name)
         scope.inner[node.name] = inner
@@ -194,6 +221,7 @@ def _function(scope: Scope, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.L
 
 def _class(scope: Scope, node: ast.ClassDef) -> Iterable[ast.AST]:
     inner = scope_of(*node.body)
+    _take_inner(scope, inner)
     scope.binds.add(node.name)
     # Methods do not see the names of their class, so what they read is read from further outside.
     scope.reads |= inner.reads
@@ -229,6 +257,7 @@ def _comprehension(
     first, *others = node.generators
     inner = scope_of(*results, first.target, *first.ifs, *others)
     own = inner.binds - inner.carried
+    _take_inner(scope, inner)
     scope.carried |= inner.carried
     scope.binds |= inner.carried
     scope.reads |= inner.reads - own
@@ -276,14 +305,14 @@ def _nothing(_: Scope, __: ast.AST) -> Iterable[ast.AST]:
 
 _VISITS: dict[type, Callable[[Scope, Any], Iterable[ast.AST]]] = {
     ast.Name: _name,
-    ast.Attribute: _part,
+    ast.Attribute: _attribute,
     ast.Subscript: _part,
     ast.Assign: _assigned,
     ast.AugAssign: _augmented,
     ast.For: _loop,
     ast.AsyncFor: _loop,
     ast.Import: _import,
-    ast.ImportFrom: _import,
+    ast.ImportFrom: _import_from,
     ast.Global: _declaration,
     ast.Nonlocal: _declaration,
     ast.ExceptHandler: _pattern,

@@ -1,6 +1,7 @@
 """The process that reads notebooks: cells in, a program and what can be told of it out. It runs none of their code."""
 
 import builtins
+import gc
 import os
 import resource
 import sys
@@ -52,7 +53,7 @@ class Reader:
     def _read(self, cells: list[Cell], wanted: list[str]) -> None:
         statements, problems = read_cells(cells, self._transform)
         plan = make_plan(statements, cells, wanted, self._given.keys() | vars(builtins).keys())
-        draws = drawing.may_draw((step.node for step in plan.steps), self._names_that_draw, self._loaded)
+        draws = drawing.may_draw((step.names for step in plan.steps), self._names_that_draw, self._loaded)
         program = compile_plan(plan, self._loaded_to_draw if draws else self._loaded)
         errors = [*(problem.sentence for problem in problems), *(step.error for step in program.steps)]
         if not self._fresh and any("MemoryError" in error for error in errors):
@@ -75,6 +76,8 @@ def serve(
     channel: Channel, kit: Mapping[str, Any], transform: Callable[[str], str], loaded: frozenset[str]
 ) -> NoReturn:
     """Say that the reader is locked in, then answer the grader until it hangs up."""
+    # A syntax tree is many objects and no cycles. Looking for some would be a third of the work.
+    gc.disable()
     channel.send(["locked"])
     Reader(channel, empty_notebook(kit).__dict__, transform, loaded).serve()
 
