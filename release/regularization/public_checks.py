@@ -119,7 +119,7 @@ def test_bias_gradients_stay_plain(student, rng):
 def errors_of_the_regularized_gradients(student):
     """Heat maps of the error of every entry of dW1, db1, dW2, db2, dW3 and db3; dark is right, yellow is wrong."""
     example, lambd = _example((3, 6, 4), 10), 0.7
-    want = plain_gradients(example)
+    want = dict(plain_gradients(example))
     for name in ("W1", "W2", "W3"):
         want[f"d{name}"] = want[f"d{name}"] + lambd / example.m * example.parameters[name]
     return plot_gradient_errors(returned_gradients(student, example, lambd, GRADIENT_NAMES), want)

@@ -134,11 +134,14 @@ def array_of(value: object, name: str, shape: tuple[int, ...] | None = None) -> 
         raise AssertionError(f"{name} is {kind(value)}; an array of real numbers was expected.") from None
     if shape is not None:
         assert array.shape == shape, f"{name} has shape {array.shape}; {shape} was expected."
-    assert np.isfinite(array).all(), f"{name} holds NaN or infinity."
+    # NaN and infinity go into the sum of squares, in one step; so may numbers that are very large.
+    assert math.isfinite(np.vdot(array, array)) or np.isfinite(array).all(), f"{name} holds NaN or infinity."
     return array
 
 
 def _as_floats(array: NDArray[Any]) -> Array:
+    if array.dtype.kind in "bi":
+        return array.astype(float)
     with np.errstate(over="ignore"):
         return array.astype(float)
 

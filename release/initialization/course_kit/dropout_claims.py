@@ -136,14 +136,17 @@ def assert_scaled(student: Student, example: Example, keep_prob: float) -> None:
         kept = (mask != 0) & (before > 0)
         with np.errstate(all="ignore"):
             ratio = after[kept] / before[kept] if kept.any() else np.array([math.inf])
-            right = np.max(np.abs(ratio * keep_prob - 1)) <= 1e-6
+            if np.max(np.abs(ratio * keep_prob - 1)) <= 1e-6:
+                continue
             usual = float(np.median(ratio))
         wanted = (
             f"{1 / keep_prob:.4g}, which is 1 / keep_prob, was expected"
             if example.tell
             else "1 / keep_prob was expected"
         )
-        assert right, f"The kept activations in {name} are {usual:.4g} times what they are without dropout; {wanted}."
+        raise AssertionError(
+            f"The kept activations in {name} are {usual:.4g} times what they are without dropout; {wanted}."
+        )
 
 
 def assert_expectation(student: Student, example: Example, keep_probs: Sequence[float]) -> None:

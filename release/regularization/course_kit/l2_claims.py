@@ -1,11 +1,13 @@
 """What the checks of L2 regularization claim, in public and in hidden checks."""
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
 from course_kit.checking import FORMULA_TOLERANCE, Array, Student, array_of, entries_of, kind, largest_error
-from course_kit.examples import Example, assert_array, shaped
+from course_kit.examples import MOST_REMEMBERED, Example, assert_array, shaped
 from course_kit.network import Parameters, backward_propagation, compute_cost
 
 COST, GRADIENTS = "compute_cost_with_regularization", "backward_propagation_with_regularization"
@@ -27,11 +29,13 @@ def returned_cost(student: Student, example: Example, lambd: float, **other: Arr
     return float(array.reshape(()))
 
 
+@functools.lru_cache(MOST_REMEMBERED)
 def cross_entropy(example: Example) -> float:
     """Return the part of the cost that is not the penalty."""
     return compute_cost(example.plain[0], example.Y)
 
 
+@functools.lru_cache(MOST_REMEMBERED)
 def l2_penalty(example: Example, lambd: float) -> float:
     """Return the part of the cost that is the penalty."""
     return lambd / (2 * example.m) * sum(float(np.sum(W**2)) for W in example.weights)
@@ -93,10 +97,11 @@ def returned_gradients(student: Student, example: Example, lambd: float, names: 
     return {name: shaped(entries[name], name, shapes[name], tell=example.tell) for name in names}
 
 
-def plain_gradients(example: Example) -> dict[str, Array]:
+@functools.lru_cache(MOST_REMEMBERED)
+def plain_gradients(example: Example) -> Mapping[str, Array]:
     """Return ``dW1, db1, ...`` of the cross-entropy alone."""
     gradients = backward_propagation(example.X, example.Y, example.plain[1])
-    return {name: gradients[name] for name in GRADIENT_NAMES}
+    return MappingProxyType({name: gradients[name] for name in GRADIENT_NAMES})
 
 
 def assert_plain_gradients(student: Student, example: Example) -> None:

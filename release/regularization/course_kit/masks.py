@@ -17,7 +17,7 @@ def _exponent(tails: int) -> float:
 
 def assert_zeros_and_ones(mask: Array, name: str) -> None:
     """Fail with a sentence unless every entry is 0 or 1."""
-    binary = bool(np.isin(mask, (0.0, 1.0)).all())
+    binary = bool(((mask == 0) | (mask == 1)).all())
     assert binary, f"The mask {name} has entries other than True and False (or 1 and 0)."
 
 
