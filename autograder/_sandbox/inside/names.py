@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from .trees import children
+
 # Methods of Python's and numpy's containers that change what they are called on.
 _CHANGING_METHODS = frozenset({
     "add", "append", "appendleft", "clear", "difference_update", "discard", "extend", "extendleft", "fill", "insert",
@@ -76,10 +78,11 @@ class Scope:
 
 def scope_of(*nodes: ast.AST) -> Scope:
     """Return the names of statements or expressions that run in one scope."""
-    scope, waiting = Scope(), list(nodes)
+    scope, waiting = Scope(), list[ast.AST | None](nodes)
     while waiting:
         node = waiting.pop()
-        waiting += _VISITS.get(type(node), _others)(scope, node)
+        if node is not None:
+            waiting += _VISITS.get(type(node), _others)(scope, node)
     return scope
 
 
@@ -93,7 +96,7 @@ def _identifiers(text: str) -> Iterable[str]:
     return "".join(one if one.isidentifier() or one.isdigit() else " " for one in text).split()
 
 
-def _name(scope: Scope, node: ast.Name) -> Iterable[ast.AST]:
+def _name(scope: Scope, node: ast.Name) -> Iterable[ast.AST | None]:
     (scope.reads if isinstance(node.ctx, ast.Load) else scope.binds).add(node.id)
     return ()
 
@@ -104,52 +107,52 @@ def _take_inner(scope: Scope, inner: Scope) -> None:
     scope.parts |= inner.parts
 
 
-def _attribute(scope: Scope, node: ast.Attribute) -> Iterable[ast.AST]:
+def _attribute(scope: Scope, node: ast.Attribute) -> Iterable[ast.AST | None]:
     scope.parts.add(node.attr)
     return _part(scope, node)
 
 
-def _part(scope: Scope, node: ast.Attribute | ast.Subscript) -> Iterable[ast.AST]:
+def _part(scope: Scope, node: ast.Attribute | ast.Subscript) -> Iterable[ast.AST | None]:
     if not isinstance(node.ctx, ast.Load):
         scope.changes |= _root(node)
         scope.binds |= _entry_of_namespace(node)
-    return ast.iter_child_nodes(node)
+    return children(node)
 
 
-def _assigned(scope: Scope, node: ast.Assign) -> Iterable[ast.AST]:
+def _assigned(scope: Scope, node: ast.Assign) -> Iterable[ast.AST | None]:
     if isinstance(node.value, ast.Name | ast.Attribute | ast.Subscript):
         targets = [target.id for target in node.targets if isinstance(target, ast.Name)]
         scope.aliases |= {(target, name) for target in targets for name in _root(node.value)}
-    return ast.iter_child_nodes(node)
+    return children(node)
 
 
-def _augmented(scope: Scope, node: ast.AugAssign) -> Iterable[ast.AST]:
+def _augmented(scope: Scope, node: ast.AugAssign) -> Iterable[ast.AST | None]:
     if isinstance(node.target, ast.Name):
         scope.reads.add(node.target.id)
         # An array or a list is changed in place, under all its names.
         scope.changes.add(node.target.id)
-    return ast.iter_child_nodes(node)
+    return children(node)
 
 
-def _loop(scope: Scope, node: ast.For | ast.AsyncFor) -> Iterable[ast.AST]:
+def _loop(scope: Scope, node: ast.For | ast.AsyncFor) -> Iterable[ast.AST | None]:
     targets = [inner.id for inner in ast.walk(node.target) if isinstance(inner, ast.Name)]
     names = [inner.id for inner in ast.walk(node.iter) if isinstance(inner, ast.Name)]
     scope.aliases |= {(target, name) for target in targets for name in names}
-    return ast.iter_child_nodes(node)
+    return children(node)
 
 
-def _import(scope: Scope, node: ast.Import) -> Iterable[ast.AST]:
+def _import(scope: Scope, node: ast.Import) -> Iterable[ast.AST | None]:
     scope.modules |= {alias.name for alias in node.names}
     return _imported(scope, node)
 
 
-def _import_from(scope: Scope, node: ast.ImportFrom) -> Iterable[ast.AST]:
+def _import_from(scope: Scope, node: ast.ImportFrom) -> Iterable[ast.AST | None]:
     scope.modules.add(node.module or "")
     scope.parts |= {alias.name for alias in node.names}
     return _imported(scope, node)
 
 
-def _imported(scope: Scope, node: ast.Import | ast.ImportFrom) -> Iterable[ast.AST]:
+def _imported(scope: Scope, node: ast.Import | ast.ImportFrom) -> Iterable[ast.AST | None]:
     names = {alias.asname or alias.name.split(".")[0] for alias in node.names}
     scope.star = scope.star or "*" in names
     scope.imports |= names - {"*"}
@@ -157,33 +160,33 @@ def _imported(scope: Scope, node: ast.Import | ast.ImportFrom) -> Iterable[ast.A
     return ()
 
 
-def _declaration(scope: Scope, node: ast.Global | ast.Nonlocal) -> Iterable[ast.AST]:
+def _declaration(scope: Scope, node: ast.Global | ast.Nonlocal) -> Iterable[ast.AST | None]:
     scope.outer.update(node.names)
     return ()
 
 
-def _pattern(scope: Scope, node: ast.ExceptHandler | ast.MatchAs | ast.MatchStar) -> Iterable[ast.AST]:
+def _pattern(scope: Scope, node: ast.ExceptHandler | ast.MatchAs | ast.MatchStar) -> Iterable[ast.AST | None]:
     return _capture(scope, node, node.name)
 
 
-def _rest(scope: Scope, node: ast.MatchMapping) -> Iterable[ast.AST]:
+def _rest(scope: Scope, node: ast.MatchMapping) -> Iterable[ast.AST | None]:
     return _capture(scope, node, node.rest)
 
 
-def _capture(scope: Scope, node: ast.AST, name: str | None) -> Iterable[ast.AST]:
+def _capture(scope: Scope, node: ast.AST, name: str | None) -> Iterable[ast.AST | None]:
     if name:
         scope.binds.add(name)
-    return ast.iter_child_nodes(node)
+    return children(node)
 
 
-def _statement(scope: Scope, node: ast.Expr) -> Iterable[ast.AST]:
+def _statement(scope: Scope, node: ast.Expr) -> Iterable[ast.AST | None]:
     value = node.value.value if isinstance(node.value, ast.Await) else node.value
     if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
         scope.asks |= _root(value.func)
     return (node.value,)
 
 
-def _call(scope: Scope, node: ast.Call) -> Iterable[ast.AST]:
+def _call(scope: Scope, node: ast.Call) -> Iterable[ast.AST | None]:
     arguments = tuple(_only(_root(argument)) for argument in node.args)
     called = ""
     if isinstance(node.func, ast.Name):
@@ -197,14 +200,14 @@ def _call(scope: Scope, node: ast.Call) -> Iterable[ast.AST]:
     for option in node.keywords:
         if option.arg == "out":
             scope.changes |= _root(option.value)
-    return ast.iter_child_nodes(node)
+    return children(node)
 
 
-def _function(scope: Scope, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> Iterable[ast.AST]:
+def _function(scope: Scope, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> Iterable[ast.AST | None]:
     taken = node.args
     every = [*taken.posonlyargs, *taken.args, *taken.kwonlyargs, taken.vararg, taken.kwarg]
     parameters = [one for one in every if one]
-    now: list[ast.AST] = [*taken.defaults, *(one for one in taken.kw_defaults if one)]
+    now: list[ast.AST | None] = [*taken.defaults, *(one for one in taken.kw_defaults if one)]
     now += [one.annotation for one in parameters if one.annotation]
     inner = scope_of(*(node.body if isinstance(node.body, list) else [node.body]))
     inner.parameters = tuple(one.arg for one in parameters)
@@ -219,7 +222,7 @@ def _function(scope: Scope, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.L
     return now
 
 
-def _class(scope: Scope, node: ast.ClassDef) -> Iterable[ast.AST]:
+def _class(scope: Scope, node: ast.ClassDef) -> Iterable[ast.AST | None]:
     inner = scope_of(*node.body)
     _take_inner(scope, inner)
     scope.binds.add(node.name)
@@ -244,7 +247,7 @@ def _decorated(scope: Scope, decorators: Iterable[ast.expr]) -> None:
             scope.calls.append((called.id, ()))
 
 
-def _walrus(scope: Scope, node: ast.NamedExpr) -> Iterable[ast.AST]:
+def _walrus(scope: Scope, node: ast.NamedExpr) -> Iterable[ast.AST | None]:
     scope.carried.add(node.target.id)
     scope.binds.add(node.target.id)
     return (node.value,)
@@ -252,7 +255,7 @@ def _walrus(scope: Scope, node: ast.NamedExpr) -> Iterable[ast.AST]:
 
 def _comprehension(
     scope: Scope, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
-) -> Iterable[ast.AST]:
+) -> Iterable[ast.AST | None]:
     results = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
     first, *others = node.generators
     inner = scope_of(*results, first.target, *first.ifs, *others)
@@ -295,15 +298,11 @@ def _entry_of_namespace(node: ast.AST) -> set[str]:
     return set()
 
 
-def _others(_: Scope, node: ast.AST) -> Iterable[ast.AST]:
-    return ast.iter_child_nodes(node)
+def _others(_: Scope, node: ast.AST) -> Iterable[ast.AST | None]:
+    return children(node)
 
 
-def _nothing(_: Scope, __: ast.AST) -> Iterable[ast.AST]:
-    return ()
-
-
-_VISITS: dict[type, Callable[[Scope, Any], Iterable[ast.AST]]] = {
+_VISITS: dict[type, Callable[[Scope, Any], Iterable[ast.AST | None]]] = {
     ast.Name: _name,
     ast.Attribute: _attribute,
     ast.Subscript: _part,
@@ -330,7 +329,4 @@ _VISITS: dict[type, Callable[[Scope, Any], Iterable[ast.AST]]] = {
     ast.SetComp: _comprehension,
     ast.DictComp: _comprehension,
     ast.GeneratorExp: _comprehension,
-    ast.Load: _nothing,
-    ast.Store: _nothing,
-    ast.Constant: _nothing,
 }

@@ -17,24 +17,25 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from .cells import Statement
+from .trees import children
 
 _MODULES = frozenset({"copy", "math", "numpy", "numpy.linalg", "numpy.random", "random", "typing"})
 
 # What code may consist of.
-_KINDS: tuple[type[ast.AST], ...] = (
+_KINDS = frozenset({
     ast.FunctionDef, ast.arguments, ast.arg, ast.Return, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Delete,
     ast.For, ast.While, ast.If, ast.With, ast.withitem, ast.Try, ast.ExceptHandler, ast.Raise, ast.Assert, ast.Expr,
     ast.Pass, ast.Break, ast.Continue, ast.Import, ast.ImportFrom, ast.alias, ast.BoolOp, ast.BinOp, ast.UnaryOp,
     ast.Compare, ast.IfExp, ast.Call, ast.keyword, ast.Attribute, ast.Subscript, ast.Slice, ast.Name, ast.Constant,
     ast.List, ast.Tuple, ast.Set, ast.Dict, ast.Starred, ast.Lambda, ast.JoinedStr, ast.FormattedValue,
     ast.NamedExpr, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.comprehension,
-)  # fmt: skip
+})  # fmt: skip
 
-# Fields of a node that hold names, values and operators, and no nodes that matter.
-_NO_NODES = "arg attr asname conversion ctx id is_async kind level module name op ops simple type_comment"
-
-_CHILDREN = {kind: [name for name in kind._fields if name not in _NO_NODES.split()] for kind in _KINDS}
-_CHILDREN[ast.Constant] = []
+# Those of them that may hold what is not quiet.
+_LOOKED_AT = frozenset(
+    {ast.Attribute, ast.FunctionDef, ast.arg, ast.AnnAssign, ast.arguments, ast.Import, ast.ImportFrom}
+)
+_QUIET = _KINDS - _LOOKED_AT
 
 _FUNCTIONS = """
     abs all any bool dict divmod enumerate filter float frozenset int isinstance len list map max min next pow
@@ -134,11 +135,9 @@ def _is_quiet(root: ast.AST, given: Mapping[str, Any]) -> bool:
         if node is None:
             # What is left out: a default, the key of `**other` in a dictionary.
             continue
-        if not _allowed(node, given):
+        if type(node) not in _QUIET and not _allowed(node, given):
             return False
-        for name in _CHILDREN[type(node)]:
-            child = getattr(node, name)
-            waiting += child if isinstance(child, list) else [child]
+        waiting += children(node)
     return True
 
 
@@ -164,7 +163,7 @@ def _allowed(node: ast.AST, given: Mapping[str, Any]) -> bool:
         case ast.ImportFrom(module=module, names=names):
             known = _ANNOTATIONS if module == "typing" else _ATTRIBUTES
             return module in _MODULES and all(one.name in known for one in names)
-    return type(node) in _CHILDREN
+    return False
 
 
 def _only_inserts(node: ast.expr) -> bool:
