@@ -9,6 +9,7 @@ import numpy as np
 from autograder._sandbox import levels
 from autograder._sandbox.connection import Connection, WorkerGone
 from autograder._sandbox.inside import wire
+from autograder._sandbox.inside.cells import Cell, packed_cells
 from autograder._sandbox.levels import Level
 from autograder._sandbox.warm_process import Ending, SandboxError, WarmProcess
 from autograder.manifest import Limits
@@ -37,8 +38,8 @@ class Sandbox:
     ) -> None:
         self.limits = limits
         self.level = level or levels.available()[0]
-        sources, calls = map(wire.long_text, cells), (np.frombuffer(frame, np.uint8) for frame in frames)
-        foretold = wire.encode_frame([], (list(sources), list(calls)))
+        calls = [np.frombuffer(frame, np.uint8) for frame in frames]
+        foretold = wire.encode_frame([], (packed_cells(map(Cell, cells)), calls))
         self._computing = WarmProcess(limits, self.level, foretold, draws=False)
         self._drawing = WarmProcess(limits, self.level, foretold, draws=True)
         self._working = self._computing

@@ -10,7 +10,7 @@ from typing import Any
 
 from autograder._sandbox.connection import Connection, WorkerGone
 from autograder._sandbox.inside import wire
-from autograder._sandbox.inside.cells import Cell
+from autograder._sandbox.inside.cells import Cell, packed_cells
 from autograder._sandbox.inside.values import WireError
 from autograder._sandbox.sandbox import Sandbox
 from autograder.words import printable
@@ -76,7 +76,9 @@ class Starter:
     def __init__(self, sandbox: Sandbox, cells: Sequence[Cell], wanted: Iterable[str]) -> None:
         self._sandbox = sandbox
         self._wanted = list(wanted)
-        self._cells = [_cell(cell, self._wanted) for cell in cells]
+        self._cells = packed_cells(
+            Cell(one.source, one.grade_id if one.grade_id in self._wanted else "") for one in cells
+        )
         self._readings: dict[str, Reading] = {}
         # By the position of the statement in the notebook.
         self._hung: dict[int, Problem] = {}
@@ -184,11 +186,6 @@ class _Progress:
         """Return what to tell of a worker that was lost."""
         what = "a statement" if self.at >= 0 else "defining the functions of all cells"
         return self._cell, f"{what} {gone.reason}"
-
-
-def _cell(cell: Cell, wanted: Sequence[str]) -> tuple[Any, str]:
-    """Return a cell as it goes over the wire: its source as bytes, for texts are cut there."""
-    return wire.long_text(cell.source), cell.grade_id if cell.grade_id in wanted else ""
 
 
 def _sound(problems: list[Any]) -> list[Problem]:

@@ -8,6 +8,8 @@ from helpers_engine import KIT, Ran
 from notebooks import STYLES
 from random_notebooks import Writer, outcome, when_checked
 
+from autograder._sandbox.inside.cells import Cell, packed_cells, unpacked_cells
+
 
 class NoIPython:
     def __getattr__(self, name):
@@ -37,3 +39,8 @@ def test_a_random_notebook_gives_what_running_all_of_it_gives(seed):
 
 def test_no_two_styles_have_one_id():
     assert len({style.id for style in STYLES}) == len(STYLES)
+
+
+def test_cells_travel_whole_whatever_is_in_them():
+    cells = [Cell("x" * 100_000, "f"), Cell("'\ud83d'\n"), Cell("")]
+    assert unpacked_cells(packed_cells(cells)) == cells

@@ -10,8 +10,8 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from . import drawing, wire
-from .cells import Cell, read_cells, told
+from . import drawing
+from .cells import Cell, read_cells, told, unpacked_cells
 from .channel import Channel
 from .compiling import Program, compile_plan
 from .notebook import empty_notebook
@@ -47,8 +47,8 @@ class Reader:
         while True:
             message, values = self._channel.receive()
             match message, values:
-                case ["read", list(wanted)], [list(cells)]:
-                    self._read([Cell(wire.of_long_text(source), name) for source, name in cells], wanted)
+                case ["read", list(wanted)], [cells]:
+                    self._read(unpacked_cells(cells), wanted)
 
     def _read(self, cells: list[Cell], wanted: list[str]) -> None:
         statements, problems = read_cells(cells, self._transform)

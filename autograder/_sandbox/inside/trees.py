@@ -4,9 +4,10 @@ import ast
 from collections.abc import Iterator
 
 # Fields that hold names, values, operators or contexts, and no nodes in which anything is named.
-_OTHERS = frozenset(
-    ["arg", "asname", "attr", "conversion", "ctx", "id", "is_async", "kind", "kwd_attrs", "level", "module", "name", "names", "op", "ops", "rest", "simple", "tag", "type_comment", "type_ignores"]
-)
+_OTHERS = frozenset({
+    "arg", "asname", "attr", "conversion", "ctx", "id", "is_async", "kind", "kwd_attrs", "level", "module", "name",
+    "names", "op", "ops", "rest", "simple", "tag", "type_comment", "type_ignores",
+})  # fmt: skip
 
 
 def _kinds(kind: type[ast.AST]) -> Iterator[type[ast.AST]]:

@@ -51,7 +51,7 @@ def main() -> None:
     control = socket.socket(fileno=0)
     limits.adopt_orphans()
     kit = preparing.prepare(kit_home, draws=task == "draws")
-    sources, frames = _foretold(control)
+    released, frames = _foretold(control)
     for frame in frames:
         wire.foresee(frame.tobytes())
     lock = lockdown.Lockdown(level, int(memory_mib), int(cpu_s), readable)
@@ -74,7 +74,7 @@ def main() -> None:
             worker_pid = _fork(descriptors[0], lock, lambda: partial(worker.serve, kit=kit))
             control.sendall(b"w")
         elif request == b"r":
-            reader_pid = _fork(descriptors[0], lock, lambda: _prepared_reader(kit, sources))
+            reader_pid = _fork(descriptors[0], lock, lambda: _prepared_reader(kit, released))
             control.sendall(b"w")
         elif request == b"e":
             control.sendall(ENDED.pack(*ending))
@@ -88,11 +88,11 @@ def _fork(descriptor: int, lock: lockdown.Lockdown, prepare: Callable[[], Serve]
     return pid
 
 
-def _prepared_reader(kit: dict[str, Any], sources: list[Any]) -> Serve:
+def _prepared_reader(kit: dict[str, Any], released: Any) -> Serve:
     """Return what a reader does once it is locked in; what it alone needs is imported before, and in no worker."""
     loaded = frozenset(sys.modules)
     transform = preparing.transformer()
-    cells.know(map(wire.of_long_text, sources), transform)
+    cells.know((one.source for one in cells.unpacked_cells(released)), transform)
     return partial(reading.serve, kit=kit, transform=transform, loaded=loaded)
 
 

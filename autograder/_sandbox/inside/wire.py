@@ -15,7 +15,6 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 import msgspec
-import numpy as np
 
 from .decoding import Layout, Maker, all_of, refuse_wide_texts, understand
 from .encoding import Part, encode
@@ -140,13 +139,3 @@ _MOST_REMEMBERED = 1_000
 
 # A node takes some hundred bytes.
 _MOST_NODES = 100
-
-
-def long_text(text: str) -> Any:
-    """Return text of any length as a value that travels: strings of a student's are cut, source code must not be."""
-    return np.frombuffer(text.encode("utf-8", "surrogatepass"), dtype=np.uint8)
-
-
-def of_long_text(value: Any) -> str:
-    """Return what `long_text` was given."""
-    return str(value.tobytes().decode("utf-8", "surrogatepass"))
