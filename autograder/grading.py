@@ -240,7 +240,7 @@ def ask_ahead(session: Session, checks: Sequence[PlannedCheck]) -> Replies:
     """
     wanted = {call.frame: call for one in checks for call in one.calls if not call.live}
     came = dict(zip(wanted, session.call_all(list(wanted.values())), strict=True))
-    return {one.check.name: [None if call.live else came[call.frame].again() for call in one.calls] for one in checks}
+    return {one.check.name: [None if call.live else came[call.frame] for call in one.calls] for one in checks}
 
 
 def _why_missing(name: str, cells: Sequence[Cell], problems: Sequence[tuple[int, str]]) -> str:

@@ -5,7 +5,6 @@ check with are kept, and `student` and `rng` are handed in anew at every run.
 """
 
 import contextlib
-import functools
 import inspect
 import os
 import sys
@@ -56,7 +55,9 @@ class Check:
             Exception: Anything but a failed assertion or a failed call is a mistake of the check itself.
         """
         for function, arguments in self.calls:
-            given = {"student": student, "rng": _generator(seed, self.claim.exercise), **fixtures}
+            # The same for all checks of an exercise: those that draw the same ask the same, which is asked once.
+            rng = np.random.default_rng([seed, zlib.crc32(self.claim.exercise.encode())])
+            given = {"student": student, "rng": rng, **fixtures}
             try:
                 result = function(**{name: given.get(name, value) for name, value in arguments.items()})
             except AssertionError as failure:
@@ -66,23 +67,6 @@ class Check:
             if result is not None:
                 raise TypeError(f"{self.name} returned something; a check fails by assert")
         return Outcome("passed")
-
-
-def _generator(seed: int, exercise: str) -> np.random.Generator:
-    """Return a generator at its start, the same for all checks of an exercise.
-
-    Those that draw the same ask the same, which is asked once.
-    """
-    rng, start = _made(seed, exercise)
-    rng.bit_generator.state = start
-    return rng
-
-
-@functools.lru_cache
-def _made(seed: int, exercise: str) -> tuple[np.random.Generator, Any]:
-    """Return a generator and its state: to make one takes as long as to run some of the checks."""
-    rng = np.random.default_rng([seed, zlib.crc32(exercise.encode())])
-    return rng, rng.bit_generator.state
 
 
 @dataclass(frozen=True)

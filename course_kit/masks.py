@@ -39,12 +39,12 @@ def assert_fraction(mask: Array, keep_prob: float, name: str, *, tests: int, tel
 
 
 def assert_independent(first: Array, second: Array) -> None:
-    """Fail with a sentence unless the entries of two masks for the same examples look like independent fair coins.
+    """Fail with a sentence unless the entries of two masks of the same shape look like independent fair coins.
 
     The sums of columns must not vary too much (examples dropped as a whole) nor too little (a fixed number a column),
-    those of rows not too much (units dropped as a whole), and the masks must agree, in rows that both have, as often as
-    chance has it. Sums are compared with their own mean: a mask that keeps too many or too few units is another check's
-    business.
+    those of rows not too much (units dropped as a whole). The masks must agree as often as chance has it, and so must,
+    in each mask, every second unit with the next one and every second example with the next one. Sums are compared with
+    their own mean: a mask that keeps too many or too few units is another check's business.
 
     For n fair coins the sum's deviation is sub-Gaussian with variance n/4, so the sum of M squared deviations exceeds
     ``n/4 (M + 2 sqrt(M t) + 2 t)`` with probability at most exp(-t) (Hsu, Kakade and Zhang, Electronic Communications
@@ -53,7 +53,8 @@ def assert_independent(first: Array, second: Array) -> None:
     Mathematics 4, 2003). Deviations from the sums' own mean are smaller, by at most ``n/4 * 2 t``, and the agreement
     that the two fractions let expect is within ``t / (M n)`` of one half, both by Hoeffding's inequality.
     """
-    t = _exponent(12)
+    # Five for each mask's sums, two for the layers, six for each of four comparisons of neighbors.
+    t = _exponent(36)
     for name, mask in (("D1", first), ("D2", second)):
         assert_zeros_and_ones(mask, name)
         examples, units = mask.shape[1], mask.shape[0]
@@ -67,14 +68,29 @@ def assert_independent(first: Array, second: Array) -> None:
         assert _squares(mask, axis=1) <= units + 2 * math.sqrt(units * t) + 2 * t, (
             f"{name} keeps or drops a unit for all examples together; each example needs its own draw."
         )
-    rows = min(len(first), len(second))
-    first, second = first[:rows], second[:rows]
-    p, q = float(np.mean(first)), float(np.mean(second))
-    agreement, by_chance = float(np.mean(first == second)), p * q + (1 - p) * (1 - q)
-    assert abs(agreement - by_chance) <= math.sqrt(t / (2 * first.size)) + t / first.size, (
+        units, examples = units // 2 * 2, examples // 2 * 2
+        agreement, by_chance, allowed = _agreement(mask[:units:2], mask[1:units:2], t)
+        assert abs(agreement - by_chance) <= allowed, (
+            f"{name} keeps or drops neighboring units together in {agreement:.0%} of the cases, by chance it would be "
+            f"{by_chance:.0%}; each unit needs its own draw."
+        )
+        agreement, by_chance, allowed = _agreement(mask[:, :examples:2], mask[:, 1:examples:2], t)
+        assert abs(agreement - by_chance) <= allowed, (
+            f"{name} keeps or drops neighboring examples together in {agreement:.0%} of the cases, by chance it would "
+            f"be {by_chance:.0%}; each example needs its own draw."
+        )
+    agreement, by_chance, allowed = _agreement(first, second, t)
+    assert abs(agreement - by_chance) <= allowed, (
         f"D1 and D2 agree in {agreement:.0%} of their entries, by chance it would be {by_chance:.0%}: "
         "each layer needs its own draws."
     )
+
+
+def _agreement(one: Array, other: Array, t: float) -> tuple[float, float, float]:
+    """Return how often coins of one shape agree, how often their fractions let expect it, and how far off it may be."""
+    p, q = float(np.mean(one)), float(np.mean(other))
+    by_chance = p * q + (1 - p) * (1 - q)
+    return float(np.mean(one == other)), by_chance, math.sqrt(t / (2 * one.size)) + t / one.size
 
 
 def _squares(mask: Array, axis: int) -> float:

@@ -6,12 +6,14 @@ time, tells what dropout has to compute, without any dropout.
 """
 
 import functools
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from course_kit.examples import MOST_REMEMBERED, Example, drawn_once, keep
-from course_kit.network import Array, Gradients, Parameters, backward_propagation, forward_propagation
+from course_kit.network import Array, Parameters, backward_propagation, forward_propagation
 
 Mask = NDArray[np.bool_]
 
@@ -57,7 +59,7 @@ def thinned_cache(example: Example, masks: Masks, keep_prob: float) -> tuple[Arr
 
 
 @functools.lru_cache(MOST_REMEMBERED)
-def thinned_gradients(example: Example, masks: Masks, keep_prob: float) -> Gradients:
+def thinned_gradients(example: Example, masks: Masks, keep_prob: float) -> Mapping[str, Array]:
     """Return ``dW1, db1, ..., dW3, db3``: the mean over the examples of the gradients of their own networks."""
     total = {f"d{name}": np.zeros_like(value) for name, value in example.parameters.items()}
     for k in range(example.m):
@@ -68,4 +70,5 @@ def thinned_gradients(example: Example, masks: Masks, keep_prob: float) -> Gradi
         gradients["dW3"] = gradients["dW3"] * masks[1][:, k] / keep_prob
         for name in total:
             total[name] += gradients[name] / example.m
-    return total
+    keep(total.values())
+    return MappingProxyType(total)

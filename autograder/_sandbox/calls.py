@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from autograder._sandbox.inside import wire
-from autograder._sandbox.inside.values import copied, same
+from autograder._sandbox.inside.values import same
 from course_kit.checking import CallFailed
 
 Answers = Mapping[str, Callable[..., Any]]
@@ -55,7 +55,7 @@ class Reply:
         value: The value.
         changed: Positions of the arguments that were changed.
         failure: Why there is no value.
-        sent: What came over the wire, with the value in it; it is made when it is first looked at.
+        sent: What came over the wire, with the value in it; it is made anew whenever it is looked at.
         digest: SHA-256 of what came over the wire.
     """
 
@@ -75,18 +75,12 @@ class Reply:
 
     @property
     def value(self) -> Any:
-        """The value, None if there is a failure."""
-        if self._sent is not None:
-            (self._value,) = self._sent.values
-            self._sent = None
-        return self._value
-
-    def again(self) -> "Reply":
-        """Return the same reply for somebody else, who may change the value in place."""
+        """The value, None if there is a failure; what came over the wire is another copy each time."""
         if self._sent is None:
-            return Reply(copied(self._value), self.changed, self.failure, digest=self._digest)
-        sent = self._sent._replace(data=bytearray(self._sent.data))
-        return Reply(changed=self.changed, sent=sent, digest=self._digest)
+            return self._value
+        # Several checks may have asked for it, and each may change what it gets.
+        (value,) = self._sent.make(bytearray(self._sent.data))
+        return value
 
     @property
     def fingerprint(self) -> Hashable:

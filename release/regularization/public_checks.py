@@ -47,7 +47,7 @@ OURS, OTHER = (2, 20, 3), (4, 5, 6)
 
 # Sizes and number of examples. With so many, some active unit of each layer is kept whatever the probability, but for
 # one run in far more than 10^9, and fair coins are told from masks that drop whole units or whole examples.
-LARGE, COINS = ((2, 12, 10), 150), ((3, 8, 6), 300)
+COINS, LARGE = ((3, 20, 20), 300), ((2, 10, 12), 150)
 
 OUTPUT_HINT = (
     "Each layer works with what the layer before really put out. "
@@ -134,7 +134,8 @@ def test_cache_is_complete(student, rng):
 @claim(FORWARD, points=2, hint="Plot a histogram of your random numbers. What share of them is below keep_prob?")
 def test_masks_keep_the_right_fraction(student, rng):
     """D1 and D2 keep each unit with probability keep_prob, which is 0.5 if it is left out."""
-    assert_kept_fractions(student, draw_example(rng, *LARGE), (0.8, 0.3, None))
+    cases = _dropping(rng)
+    assert_kept_fractions(student, [*cases, (cases[-1][0], None)])
 
 
 @claim(FORWARD, points=1, hint="Every entry of a mask needs a random number of its own, in both layers.")
@@ -154,15 +155,14 @@ def test_dropped_units_are_zero(student, rng):
 )
 def test_kept_units_are_scaled(student, rng):
     """The activations that are kept are divided by keep_prob, in both layers."""
-    example = draw_example(rng, *LARGE)
-    for keep_prob in (0.8, 0.3):
+    for example, keep_prob in _dropping(rng):
         assert_scaled(student, example, keep_prob)
 
 
 @claim(FORWARD, points=1, hint="Take the mean of one unit's activation over many masks. What was it before dropout?")
 def test_expectation_stays(student, rng):
     """On average over the masks, the activations are what they are without dropout."""
-    assert_expectation(student, draw_example(rng, *LARGE), (0.8, 0.3))
+    assert_expectation(student, _dropping(rng)[:2])
 
 
 @claim(FORWARD, points=1, hint=OUTPUT_HINT)
@@ -243,6 +243,12 @@ def errors_of_the_masked_gradients(student):
     masks = draw_masks(np.random.default_rng(2), example)
     got = masked_gradients(student, example, masks, keep_prob)
     return plot_gradient_errors(got, thinned_gradients(example, masks, keep_prob))
+
+
+def _dropping(rng):
+    """Return networks with many examples, each with a probability; the first are for fair coins."""
+    coins, large = draw_example(rng, *COINS), draw_example(rng, *LARGE)
+    return [(coins, 0.5), (large, 0.86), (large, 0.3)]
 
 
 def _masked(rng):

@@ -86,16 +86,13 @@ def test_the_checks_of_regularization_share_most_of_their_calls():
     assert len(set(calls)) < 0.6 * len(calls)
 
 
-@pytest.mark.parametrize("looked_at", [False, True])
-def test_a_check_may_change_what_came_back_for_another_one(strongest, looked_at):
+def test_a_check_may_change_what_came_back_for_another_one(strongest):
     call = Call("f", 1, (np.ones((30, 30)),))
     with Session(strongest, [Cell("def f(x):\n    return {'x': x, 'many': [1, 2]}")], ["f"]) as session:
         reply = session.call(call)
-    if looked_at:
-        assert reply.value["many"] == [1, 2]
-    other = reply.again()
-    other.value["x"][:] = 7
-    other.value["many"].append(3)
-    assert reply.value["many"] == [1, 2]
-    assert (reply.value["x"] == 1).all()
-    assert other.fingerprint == reply.fingerprint
+    value, other = reply.value, reply.value
+    value["x"][:] = 7
+    value["many"].append(3)
+    for untouched in (other, reply.value):
+        assert untouched["many"] == [1, 2]
+        assert (untouched["x"] == 1).all()

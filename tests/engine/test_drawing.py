@@ -19,8 +19,6 @@ from autograder._sandbox.sandbox import Sandbox
 from autograder._sandbox.session import Call, Session
 from autograder._sandbox.warm_process import WarmProcess
 from autograder.manifest import Limits
-from course_kit import drawing as kits_drawing
-from course_kit import style
 
 KIT = {name: getattr(course_kit, name) for name in course_kit.__all__}
 LOADED = frozenset({"numpy", "course_kit", "init_utils", "course_kit.plots.training"})
@@ -189,10 +187,6 @@ class TestKit:
         script = "import sys\nfrom course_kit import *\nprint(*sorted({name.split('.')[0] for name in sys.modules}))"
         done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
         assert not set(self.HEAVY) & set(done.stdout.split())
-
-    def test_its_style_still_has_the_class_of_its_drawings(self):
-        assert style.Drawing is kits_drawing.Drawing
-        assert not hasattr(style, "Drawings")
 
     def test_what_it_draws_is_a_figure_with_a_text_alternative(self):
         drawn = course_kit.plot_data(np.eye(2), np.array([[0, 1]]), alt="Two points.")

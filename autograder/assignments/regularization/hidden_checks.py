@@ -49,16 +49,18 @@ def large_example(rng, n_1, n_2, m):
 
 def example_for_coins(rng):
     """Return a network with so many examples that fair coins are told from other masks."""
-    return large_example(rng, int(rng.integers(8, 11)), int(rng.integers(5, 8)), int(rng.integers(300, 331)))
+    units = int(rng.integers(18, 22))
+    return large_example(rng, units, units, int(rng.integers(300, 331)))
 
 
-def large_example_with_probabilities(rng):
-    """Return a network with many examples, a low and a high probability.
+def dropping_examples(rng):
+    """Return networks with many examples, each with a probability; the first is for fair coins.
 
-    Some active unit of each layer is kept for both, but for one run in far more than 10^9.
+    Some active unit of each layer is kept for all of them, but for one run in far more than 10^9.
     """
-    example = large_example(rng, int(rng.integers(12, 15)), int(rng.integers(9, 12)), int(rng.integers(140, 161)))
-    return example, (between(rng, 0.65, 0.8), between(rng, 0.2, 0.35))
+    coins = example_for_coins(rng)
+    large = large_example(rng, int(rng.integers(8, 11)), int(rng.integers(11, 14)), int(rng.integers(140, 161)))
+    return [(coins, 0.5), (large, between(rng, 0.6, 0.9)), (large, between(rng, 0.2, 0.4))]
 
 
 def masked_example(rng):
@@ -121,8 +123,8 @@ def test_cache_is_complete_for_other_networks(student, rng):
 @claim(FORWARD, points=2, hint="Try several values of keep_prob and measure the fraction that each mask keeps.")
 def test_masks_keep_the_right_fraction_for_other_probabilities(student, rng):
     """D1 and D2 keep each unit with probability keep_prob, which is 0.5 if it is left out, for other networks."""
-    example, keep_probs = large_example_with_probabilities(rng)
-    assert_kept_fractions(student, example, (*keep_probs, None))
+    cases = dropping_examples(rng)
+    assert_kept_fractions(student, [*cases, (cases[-1][0], None)])
 
 
 @claim(FORWARD, points=1, hint="Every entry of a mask needs a random number of its own, in both layers.")
@@ -142,15 +144,14 @@ def test_dropped_units_are_zero_for_other_networks(student, rng):
 )
 def test_kept_units_are_scaled_for_other_probabilities(student, rng):
     """The activations that are kept are divided by keep_prob, in both layers, for other probabilities."""
-    example, keep_probs = large_example_with_probabilities(rng)
-    for keep_prob in keep_probs:
+    for example, keep_prob in dropping_examples(rng):
         assert_scaled(student, example, keep_prob)
 
 
 @claim(FORWARD, points=1, hint="Take the mean of one unit's activation over many masks. What was it before dropout?")
 def test_expectation_stays_for_other_networks(student, rng):
     """On average over the masks, the activations are what they are without dropout, for other networks."""
-    assert_expectation(student, *large_example_with_probabilities(rng))
+    assert_expectation(student, dropping_examples(rng)[:2])
 
 
 @claim(FORWARD, points=1, hint=OUTPUT_HINT)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np
 
 from course_kit.checking import FORMULA_TOLERANCE, Array, Student, array_of, entries_of, kind, largest_error
-from course_kit.examples import MOST_REMEMBERED, Example, assert_array, shaped
+from course_kit.examples import MOST_REMEMBERED, Example, assert_array, keep, shaped
 from course_kit.network import Parameters, backward_propagation, compute_cost
 
 COST, GRADIENTS = "compute_cost_with_regularization", "backward_propagation_with_regularization"
@@ -101,6 +101,7 @@ def returned_gradients(student: Student, example: Example, lambd: float, names: 
 def plain_gradients(example: Example) -> Mapping[str, Array]:
     """Return ``dW1, db1, ...`` of the cross-entropy alone."""
     gradients = backward_propagation(example.X, example.Y, example.plain[1])
+    keep(gradients.values())
     return MappingProxyType({name: gradients[name] for name in GRADIENT_NAMES})
 
 

@@ -63,11 +63,3 @@ def new_drawing(alt: str, **options: Any) -> "Drawing":
     from course_kit.drawing import Drawing
 
     return Drawing(alt, **options)
-
-
-def __getattr__(name: str) -> Any:
-    if name != "Drawing":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from course_kit.drawing import Drawing
-
-    return Drawing

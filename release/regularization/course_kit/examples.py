@@ -1,6 +1,7 @@
 """Small networks with data, made up for a check, and comparisons of what came back for them."""
 
 import functools
+import pickle
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -70,7 +71,7 @@ def drawn_once(
     @functools.wraps(function)
     def draw(rng: np.random.Generator, /, *arguments: Given.args, **options: Given.kwargs) -> Drawn:
         bits = rng.bit_generator
-        key = repr(bits.state), arguments, tuple(options.items())
+        key = pickle.dumps(bits.state), arguments, tuple(options.items())
         if key not in known:
             if len(known) >= MOST_REMEMBERED:
                 known.clear()

@@ -1,19 +1,14 @@
 """
 fails = [
-    "cache_is_complete",
     "masks_keep_the_right_fraction",
     "dropped_units_are_zero",
     "kept_units_are_scaled",
     "expectation_stays",
-    "rest_of_the_pass_follows",
     "keeping_all_is_the_plain_pass",
-    "inputs_stay_as_they_are",
-    "cache_is_complete_for_other_networks",
     "masks_keep_the_right_fraction_for_other_probabilities",
     "dropped_units_are_zero_for_other_networks",
     "kept_units_are_scaled_for_other_probabilities",
     "expectation_stays_for_other_networks",
-    "rest_of_the_pass_follows_for_other_networks",
     "keeping_all_is_the_plain_pass_for_other_networks",
 ]
 hint = "In which order does the text list the entries of the cache?"
