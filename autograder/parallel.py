@@ -11,7 +11,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.forkserver import ensure_running
 from typing import Any, TypeVar
@@ -109,8 +111,26 @@ def _context() -> multiprocessing.context.BaseContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["autograder.grading"])
-    _start_server()
+    # Ctrl-C is for this process: the others would say where in their imports they were.
+    with _without_interrupts():
+        _start_server()
+        # Done as soon as the server has imported everything.
+        first = context.Process(target=os.getpid)
+        first.start()
+        first.join()
     return context
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Let Ctrl-C wait until the end of the block, and never reach a process that is started in it."""
+    # It would be started with the first process, and lets Ctrl-C through when it is.
+    resource_tracker.ensure_running()
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _start_server() -> None:
@@ -132,6 +152,8 @@ def _start_server() -> None:
 def _begin(lifeline: Connection, start: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     # Ctrl-C reaches every process of the terminal; the first one decides, and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_end_with_parent, args=(lifeline,), daemon=True).start()
     start(*arguments)
 
