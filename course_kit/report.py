@@ -88,9 +88,17 @@ class Report:
             )
         return "".join([*parts, "</div>"])
 
+    def _ipython_display_(self) -> None:
+        # nbgrader gives full marks to a graded cell without a result, and warns of one that is no number.
+        if not self.passed:
+            raise NotImplementedError
+        from IPython.display import display  # noqa: PLC0415 - only IPython calls this
+
+        display(self._repr_mimebundle_(), raw=True)
+
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         # nbgrader reads a number in the plain text of a graded cell's result as partial credit, in `nbgrader
-        # validate` as in its own autograder; anything else as full marks. A notebook shows the HTML.
+        # validate` as in its own autograder. A notebook shows the HTML.
         return {"text/html": self._repr_html_(), "text/plain": self.text() if self.passed else str(self.points)}
 
 
