@@ -53,9 +53,13 @@ def inline_code(text: str) -> Markup:
     )
 
 
+# Where a name is broken on a narrow screen.
+_BREAKS = re.compile("(?<=_)|(?=@)")
+
+
 def breakable(name: str) -> Markup:
-    """Return a name that a narrow screen may break after an underscore."""
-    return Markup("_<wbr>").join(escape(part) for part in name.split("_"))
+    """Return a name that a narrow screen may break after an underscore and before an at sign."""
+    return Markup(_BREAKS.sub("<wbr>", str(escape(name))))  # noqa: S704 - escaped
 
 
 def number(value: float) -> str:
