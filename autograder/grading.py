@@ -80,6 +80,8 @@ class Grader:
             return self._result(submission, Status.UNREADABLE, started, reason=str(error))
         except (SandboxError, OSError) as error:
             return self._result(submission, Status.GRADER_FAULT, started, reason=str(error))
+        except Exception as error:  # noqa: BLE001 - one submission must not cost the others their marks
+            return self._result(submission, Status.GRADER_FAULT, started, reason=f"{type(error).__name__}: {error}")
         fault = next(
             (check for one in exercises for check in one.checks if check.verdict is Verdict.GRADER_FAULT), None
         )
@@ -97,7 +99,7 @@ class Grader:
         with Session(self._sandbox, cells, self._reference) as session:
             codes = self._codes(session.reading)
             recalled = {name: self._judged.recall(name, code) for name, code in codes.items()}
-            results = {name: result for name, result in recalled.items() if result}
+            results = {name: result for name, result in recalled.items() if result and self._holds(result, session)}
             others = [one.name for one in self.assignment.manifest.exercises if one.name not in results]
             problems = session.reading.problems
             if others:
@@ -107,6 +109,11 @@ class Grader:
                 results |= judged
         notes = tuple(f"Cell {cell + 1}: {sentence}." for cell, sentence in problems)
         return tuple(results[one.name] for one in self.assignment.manifest.exercises), notes
+
+    def _holds(self, result: ExerciseResult, session: Session) -> bool:
+        """Tell whether what came of the same code elsewhere comes of it in this notebook."""
+        # Loud code may have made what the other notebook lacked.
+        return session.reading.quiet or result.score == result.max_score
 
     def _keep(self, judged: Mapping[str, ExerciseResult], codes: Mapping[str, bytes], session: Session) -> None:
         """Keep the results that follow from the code."""

@@ -6,6 +6,7 @@ import random
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from course_kit.checking import kind
 from course_kit.local_student import LocalStudent
-from course_kit.report import Report, Row, in_notebook
+from course_kit.report import AS_ABOVE, Report, Row, in_notebook
 
 CHECK_FILE = "public_checks.py"
 _PUT_BACK = "put back the one that came with the assignment"
@@ -70,9 +71,11 @@ def examine(function: Any, folder: Path | None = None) -> Report:
     name = _name_of(function, known)
     if name not in known:
         return Report(f"There is no check for a function called {name}. There are checks for: {', '.join(known)}.")
+    if str(getattr(function, "__module__", "")).partition(".")[0] == __package__:
+        return Report(f"{name} is still the given one: the cell with yours has not run, or it stopped with an error.")
     student = LocalStudent({name: function}, PUBLIC_SEED)
     with _undisturbed():
-        rows = tuple(_row(one, student) for one in file.checks if one.claim.exercise == name)
+        rows = _without_repeats([_row(one, student) for one in file.checks if one.claim.exercise == name])
         picture, alternative = _drawn(file.pictures.get(name), student)
     return Report(name, rows, picture, alternative)
 
@@ -134,8 +137,20 @@ def _row(one: Any, student: LocalStudent) -> Row:
     except Exception as error:  # noqa: BLE001 - a mistake of the check itself, which is not the student's
         message = f"This check itself failed ({type(error).__name__}: {error}); tell your instructor."
         return Row(one.sentence, "grader_fault", one.claim.points, message)
-    hint = "" if outcome.verdict == "passed" else one.claim.hint
+    # A hint is about the claim; of a function that stops, the error says more.
+    hint = one.claim.hint if outcome.verdict == "failed" else ""
     return Row(one.sentence, outcome.verdict, one.claim.points, outcome.message, hint)
+
+
+def _without_repeats(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Say the same reason once: a mistake at the beginning fails every claim."""
+    told: set[str] = set()
+    kept = []
+    for row in rows:
+        repeated = row.message in told
+        told.add(row.message)
+        kept.append(replace(row, message=AS_ABOVE, hint="") if row.message and repeated else row)
+    return tuple(kept)
 
 
 def _drawn(draw: Callable[[LocalStudent], Any] | None, student: LocalStudent) -> tuple[bytes, str]:

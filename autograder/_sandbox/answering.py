@@ -12,6 +12,9 @@ from autograder.bounds import TooLong, memory_limit, time_limit
 # What a right function may take beyond what the grader has: a student can ask it for a matrix of any size.
 ANSWER_MIB = 256
 
+# Numbers that a question may bring: no alarm interrupts numpy where it multiplies what BLAS does not know.
+MOST_NUMBERS = 200_000
+
 
 def answer(
     function: Callable[..., Any], arguments: list[Any], options: dict[str, Any], seed: int, within_s: float
@@ -25,6 +28,8 @@ def answer(
         seed: For the draws it makes.
         within_s: How long it may take.
     """
+    if _numbers(arguments) + _numbers(options) > MOST_NUMBERS:
+        return wire.encode_frame(["raised"], (f"more than {MOST_NUMBERS:,} numbers were handed over",))
     random.seed(seed)
     np.random.seed(seed)  # noqa: NPY002 - the generator that the solutions draw from
     try:
@@ -33,3 +38,12 @@ def answer(
         return wire.encode_frame(["answers"], (value,))
     except (Exception, TooLong) as error:  # noqa: BLE001 - the student's arguments, so any exception is the student's
         return wire.encode_frame(["raised"], (f"{type(error).__name__}: {error}"[:300],))
+
+
+def _numbers(value: Any) -> int:
+    """Return how many entries all arrays, lists and dictionaries in a value have."""
+    if isinstance(value, np.ndarray):
+        return int(value.size)
+    if isinstance(value, dict):
+        return sum(map(_numbers, value.values()))
+    return sum(map(_numbers, value)) if isinstance(value, list | tuple) else 1

@@ -85,4 +85,4 @@ class Reply:
     @property
     def fingerprint(self) -> Hashable:
         """What is equal for equal replies and different for different ones; None if that cannot be told."""
-        return (self.failure.verdict, self.failure.message) if self.failure else self._digest or None
+        return (self.failure.verdict, self.failure.told) if self.failure else self._digest or None

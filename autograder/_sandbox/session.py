@@ -197,10 +197,10 @@ class Session:
                     # The value is made when it is looked at; not at all if the same reply was judged before.
                     return Reply(changed=positions, sent=frame, digest=connection.digest)
             match frame.message, frame.values:
-                case ["raised", str(error)], [str(text), str() | None as missing]:
+                case ["raised", str(error)], [str(text), str() | None as missing, int() | None as line]:
                     missing = printable(missing, MAX_NAME) if missing else None
                     told = explain(call.name, printable(error, MAX_NAME), printable(text, MAX_SENTENCE), missing)
-                    return Reply(failure=CallFailed("raised", told))
+                    return Reply(failure=CallFailed("raised", told, line))
                 case ["asks", str(name)], [list(arguments), dict(options)] if name in call.answers:
                     seed = (seed + 1) % 2**32
                     self._told.add(name)

@@ -153,7 +153,7 @@ class Workshop:
     def _on_other_data(self, planned: PlannedCheck, run: int) -> PlannedCheck:
         if planned.visibility is Visibility.PUBLIC:
             return planned
-        seed = (self._assignment.seed + run * SEED_STEP) % 2**32
+        seed = (self._assignment.seed + run * SEED_STEP) % 2**53
         return record_check(planned.check, planned.visibility, seed, self._reference)
 
     def _diagnoses(self, trial: Trial, namespace: Namespace) -> tuple[str, ...]:

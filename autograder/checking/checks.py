@@ -55,17 +55,18 @@ class PlannedCheck:
 
     def result(self, verdict: Verdict, message: str = "") -> CheckResult:
         """Return this check's result for a verdict."""
-        passed = verdict is Verdict.PASSED
         worth = self.check.claim.points
+        # A hint is about the claim; of a function that stops, the error says more.
+        hint = self.check.claim.hint if verdict is Verdict.FAILED else ""
         return CheckResult(
             self.check.name,
             self.check.sentence,
             self.visibility,
             verdict,
-            worth if passed else 0,
+            worth if verdict is Verdict.PASSED else 0,
             worth,
             _encodable(message),
-            "" if passed else self.check.claim.hint,
+            hint,
         )
 
 

@@ -4,6 +4,8 @@ The calls of a check are recorded once and sent to each student in one batch. A 
 answer asks for something else than was recorded; that call, and those after it, are then made live.
 """
 
+import functools
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
@@ -11,6 +13,7 @@ from typing import Any, Protocol
 from autograder._sandbox.inside.values import copied
 from autograder._sandbox.session import Answers, Call, Reply
 from autograder.checking.secrecy import without_names, without_words
+from course_kit.check import PUBLIC_SEED
 from course_kit.checking import CallFailed, Student
 from course_kit.local_student import LocalStudent
 
@@ -35,7 +38,7 @@ class _Tape:
 
     def next(self, name: str, arguments: tuple[Any, ...], answers: Answers) -> Call:
         self.position += 1
-        return Call(name, (self.seed + self.position) % 2**32, arguments, answers)
+        return Call(name, (_first_seed(self.seed) + self.position) % 2**32, arguments, answers)
 
 
 class _Callable:
@@ -130,8 +133,10 @@ class SandboxedStudent(_Callable):
         call = self._tape.next(name, arguments, exercise_answers(self._reference, name) | self._replacements)
         reply = self._ahead(call)
         if reply.failure is not None:
-            message = reply.failure.message
-            raise CallFailed(reply.failure.verdict, without_words(message) if self._secret else message)
+            verdict, message = reply.failure.verdict, reply.failure.message
+            # Which line it was is the student's choice too.
+            told = (without_words(message), None) if self._secret else (message, reply.failure.line)
+            raise CallFailed(verdict, *told)
         self._changed[:] = reply.changed
         return without_names(reply.value) if self._secret else reply.value
 
@@ -157,4 +162,13 @@ def exercise_answers(reference: Mapping[str, Callable[..., Any]], name: str) -> 
 
 def call_seed(tape: _Tape) -> int:
     """Return the seed just before the latest call's, which `LocalStudent` counts up from."""
-    return tape.seed + tape.position - 1
+    return _first_seed(tape.seed) + tape.position - 1
+
+
+@functools.cache
+def _first_seed(seed: int) -> int:
+    """Return where the seeds of calls start. Student code can read them; what inputs are drawn from must not follow."""
+    if seed == PUBLIC_SEED:
+        # What is graded is what the notebook shows.
+        return seed
+    return int.from_bytes(hashlib.blake2b(str(seed).encode(), digest_size=4).digest())

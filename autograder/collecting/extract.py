@@ -135,7 +135,8 @@ def _text(data: bytes) -> str:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         return data.decode(encoding)
-    except (SyntaxError, UnicodeDecodeError):
+    except (SyntaxError, ValueError, LookupError):
+        # A file may name any codec of Python's; some are no encodings of text at all.
         raise Unreadable("The file is not text; hand in a notebook (.ipynb) or a Python file (.py).") from None
 
 

@@ -11,6 +11,7 @@ from autograder.gradebook.settled import Part, Settled
 from autograder.pages.rendering import plain, template
 from autograder.pages.sketches import Sketch
 from autograder.results import CheckResult, ExerciseResult, Result, Status, Verdict, Visibility
+from course_kit.report import AS_ABOVE
 
 # More notes than this say nothing new about a notebook whose cells all fail.
 MOST_NOTES = 20
@@ -163,7 +164,9 @@ def _shared_reason(checks: tuple[CheckResult, ...]) -> str:
 def _line(check: CheckResult, said: set[str], reason: str) -> Line:
     message = "" if reason else _message(check.verdict, check.message)
     hint = "" if reason or check.hint in said else check.hint
-    said.add(check.hint)
+    if message and message in said:
+        message, hint = AS_ABOVE, ""
+    said |= {message, hint}
     passed = check.verdict is Verdict.PASSED
     new_data = check.visibility is Visibility.HIDDEN
     return Line(check.claim, passed, _WORDS[check.verdict], check.points, check.out_of, new_data, message, hint)

@@ -187,6 +187,10 @@ STYLES = (
     style("other function as a default argument", "def f(x): return x + 1", "def g(x, f=f): return f(x) * 2", f=4, g=8),
     style("other function under another name", "def f(x): return x + 1", "h = f", "def g(x): return h(x) * 2", f=4, g=8),
     style("functions in the other order", "def g(x): return f(x) * 2", "def f(x): return x + 1", f=4, g=8),
+    style("wrapper of an earlier definition", "def f(x): return x + 1\nplain = f\ndef f(x): return plain(x) * 2", f=8),
+    style("wrapper of an earlier definition in a cell of its own", "def f(x): return x + 1", "plain = f", "def f(x): return plain(x) * 2", f=8),
+    style("wrapper of a wrapper", "def f(x): return x + 1", "a = [f]", "def f(x): return a[0](x) * 2", "b = f", "def f(x): return b(x) + 1", f=9),
+    style("decorated under another name", "def twice(h): return lambda x: 2 * h(x)\ndef f(x): return x + 1", "base = twice(f)", "def f(x): return base(x)", f=8),
     style("everything in one cell", "import math\nK = 1\ndef h(x): return math.floor(x) + K\ndef f(x): return h(x)\ndef g(x): return f(x) + K\nprint(f(1))\n"
           "if __name__ == '__main__':\n    print(g(2))", f=4, g=5),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from autograder.collecting.extract import extract_cells
 from autograder.course import Course
 from autograder.grading import ask_ahead
 from autograder.reference import read_reference
+from autograder.results import Visibility
 
 COURSE = Course(Path(__file__).resolve().parents[2])
 
@@ -96,3 +97,10 @@ def test_a_check_may_change_what_came_back_for_another_one(strongest):
     for untouched in (other, reply.value):
         assert untouched["many"] == [1, 2]
         assert (untouched["x"] == 1).all()
+
+
+def test_what_hidden_inputs_are_drawn_from_cannot_be_read_off_the_seeds_of_calls(assignment):
+    secret, checks = assignment.seed, plan_checks(assignment, read_reference(assignment))
+    hidden = [call.seed for one in checks if one.visibility is Visibility.HIDDEN for call in one.calls]
+    assert secret >= 2**40, "this one would be found by trying all"
+    assert not [seed for seed in hidden if abs(seed - secret % 2**32) < 1000]

@@ -1,6 +1,7 @@
 """What the grader's own process spends for somebody else is bounded, and the bounds are taken back."""
 
 import contextlib
+import io
 import json
 import signal
 import sys
@@ -10,6 +11,8 @@ import time
 import numpy as np
 import pytest
 
+from autograder._sandbox.answering import answer
+from autograder._sandbox.inside.wire import decode_frame
 from autograder.bounds import TooLong, memory_limit, time_limit
 
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the address space of a process")
@@ -75,3 +78,13 @@ def test_in_another_thread_there_is_no_alarm_and_no_error():
     thread.start()
     thread.join()
     assert done == [1]
+
+
+def test_a_question_that_brings_more_numbers_than_any_network_has_is_refused():
+    asked = []
+    many = np.ones((1000, 1000), np.int8)
+    for arguments in ([many], [[many]], [{"W1": many}], [[0] * 1_000_000]):
+        message, values = decode_frame(io.BytesIO(answer(asked.append, arguments, {}, 1, 1.0)).read)
+        assert message == ["raised"]
+        assert "numbers were handed over" in values[0]
+    assert asked == []

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from toy_course import PUBLIC_CHECKS
 
-from course_kit import check
+from course_kit import check, relu
 from course_kit.check import examine
 
 PICTURES = '''
@@ -142,7 +142,7 @@ class TestWrong:
         [
             (
                 "raise NotImplementedError()",
-                "f is not written yet: replace `raise NotImplementedError()` by your code.",
+                "f is not written yet: put your code in place of `raise NotImplementedError()`.",
             ),
             ("pass", "f(x) is None: it was never computed, or the function ended without `return`."),
             ("return 'two'", "f(x) is a str; an array of real numbers was expected."),
@@ -179,6 +179,25 @@ class TestWrong:
         assert examine(named("f", lambda x: x))._repr_mimebundle_()["text/plain"] == "0"
         assert "passed" in examine(f)._repr_mimebundle_()["text/plain"]
 
+    def test_the_line_that_raised_is_named(self):
+        def f(x):
+            size, more = [x]
+            return size + more
+
+        line = f.__code__.co_firstlineno + 1
+        assert (
+            examine(f)
+            .rows[0]
+            .message.endswith(f"not enough values to unpack (expected 2, got 1), in line {line} of its cell.")
+        )
+
+    def test_a_hint_about_a_claim_is_not_given_to_a_function_that_stops(self):
+        assert {row.hint for row in examine(named("f", lambda x: x.no_such)).rows} == {""}
+        assert all(row.hint for row in examine(named("f", lambda x: x)).rows if row.verdict == "failed")
+
+    def test_memory_that_was_never_filled_is_not_taken_for_zeros(self):
+        assert "NaN" in examine(named("f", lambda _: np.empty(3))).text()
+
 
 @pytest.mark.usefixtures("folder")
 class TestNothingToCheck:
@@ -202,6 +221,10 @@ class TestNothingToCheck:
         said = capsys.readouterr().out
         assert words in said
         assert said.count("\n") == 1
+
+    def test_a_function_of_the_kit_is_not_the_student_s(self, folder):
+        (folder / "public_checks.py").write_text(PUBLIC_CHECKS.replace("def f", "def relu").replace('"f"', '"relu"'))
+        assert examine(relu).title.startswith("relu is still the given one: the cell with yours has not run")
 
     def test_a_missing_check_file_is_named(self, folder):
         (folder / "public_checks.py").unlink()

@@ -69,7 +69,7 @@ class TestScores:
         result = grade(*(STUB.format(name=name) for name in "fg"), grade_ids=("f", "g"))
         assert (result.status, result.score) == (Status.GRADED, 0)
         assert set(messages(result).values()) >= {
-            f"{name} is not written yet: replace `raise NotImplementedError()` by your code." for name in "fg"
+            f"{name} is not written yet: put your code in place of `raise NotImplementedError()`." for name in "fg"
         }
 
     def test_half_right_earns_half(self, grade):

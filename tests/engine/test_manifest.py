@@ -89,4 +89,4 @@ class TestCourse:
 
     def test_the_seed_is_as_secret_as_the_checks_and_the_same_at_every_run(self, toy, course):
         assert toy.seed == course.assignment("toy").seed
-        assert 0 < toy.seed < 2**32
+        assert 0 < toy.seed < 2**53

@@ -118,6 +118,19 @@ def test_everything_else_does(one, other):
     assert digest(*one) != digest(*other)
 
 
+OPEN = {
+    "what lies in memory": "def f(x): return np.empty(3)",
+    "what lies in memory, imported": "from numpy import empty_like as e\ndef f(x): return e(x)",
+    "a generator that nobody seeds": "def f(x):\n    def draw(): return np.random.default_rng()\n    return draw()",
+    "a seed that nobody chooses": "def h(): np.random.seed()\ndef f(x):\n    h()\n    return np.random.rand()",
+}
+
+
+@pytest.mark.parametrize("source", OPEN.values(), ids=OPEN.keys())
+def test_nothing_is_said_of_code_that_may_do_another_thing_each_time(source):
+    assert digest(source) is None
+
+
 def test_the_same_code_under_another_name_is_another_function():
     assert digest("def f(x): return x\ng = f", of="f") != digest("def f(x): return x\ng = f", of="g")
 
@@ -195,6 +208,14 @@ class TestGrader:
         loud = "import os\ndef g(x):\n    return f(x) + len(os.sep)"
         _, asked = grade((F, loud), (F, loud), (F, G), (F, loud))
         assert asked == [{"f", "g"}, {"f", "g"}, {"f", "g"}, {"g"}]
+
+    def test_points_lost_elsewhere_are_not_lost_where_other_code_makes_up_for_it(self, grade):
+        lacking = "def f(x):\n    return K * x"
+        loud = "import __main__\n__main__.K = 2\ndef g(x):\n    return f(x) + __main__.K - 1"
+        results, _ = grade((lacking, loud), (lacking,), (lacking,), (lacking, loud))
+        alone, _, without, beside = ([one.score for one in result.exercises] for result in results)
+        assert (alone, without[0]) == ([4, 6], 0)
+        assert beside == alone
 
     def test_what_took_too_long_gets_another_try(self, grade):
         (first, second), asked = grade(*[(F, "def g(x):\n    while True:\n        pass")] * 2)

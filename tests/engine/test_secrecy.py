@@ -35,6 +35,11 @@ def test_words_that_sound_like_ours_are_not_told_either(text):
     assert without_words(explain("f", text, text)) == "f raised an exception of its own."
 
 
+def test_which_entries_are_missing_is_not_told():
+    message = "f returned a dictionary without 'W1', 'b3'."
+    assert without_numbers(message, "") == "f returned a dictionary without an entry that was expected."
+
+
 @pytest.mark.parametrize("error", ["NotImplementedError", "RecursionError", "SystemExit"])
 def test_sentences_of_our_own_stay(error):
     assert without_words(explain("f", error, "3, 4")) == explain("f", error, "3, 4")

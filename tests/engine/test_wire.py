@@ -4,8 +4,10 @@ import collections
 import decimal
 import enum
 import fractions
+import io
 import math
 import struct
+import tracemalloc
 
 import msgspec
 import numpy as np
@@ -343,3 +345,16 @@ def test_large_arrays_arrive_as_they_are_in_whatever_order_they_lie(name):
         got = sent(one)
         assert got.dtype == one.dtype
         assert np.array_equal(got, one)
+
+
+def test_what_is_remembered_of_frames_stays_small():
+    texts = ["\N{GRINNING FACE}" + "x" * 9_000 + str(number) for number in range(400)]
+    wire.decode_frame(io.BytesIO(wire.encode_frame(["x"], ("warm",))).read)
+    tracemalloc.start()
+    try:
+        for text in texts:
+            wire.decode_frame(io.BytesIO(wire.encode_frame(["x"], (text,))).read)
+        remembered, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert remembered < 1 << 20

@@ -160,6 +160,10 @@ class _Notebook:
             if index in chosen:
                 continue
             chosen.add(index)
+            if index < definitions[name] and name in self._used(index):
+                # What is wrapped or renamed here is an earlier function of the same name.
+                before = self._before(name, index)
+                waiting += [*before[-1:], *(self._earlier(name, before[-1]) if before else ())]
             for used in self._used(index) - needed - definitions.keys():
                 needed.add(used)
                 waiting += self._making(used, horizon)
@@ -218,12 +222,16 @@ class _Notebook:
 
     def _earlier(self, name: str, index: int) -> list[int]:
         """Return the earlier definitions of a function that its last one builds on or may leave as they are."""
-        before = [other for other in self._binders[name] if other < index and not self._deletes(other)]
+        before = self._before(name, index)
         earlier = []
         while before and self._builds_on(name, index):
             index = before.pop()
             earlier.append(index)
         return earlier
+
+    def _before(self, name: str, index: int) -> list[int]:
+        """Return the statements before one that give a name its value."""
+        return [other for other in self._binders[name] if other < index and not self._deletes(other)]
 
     def _builds_on(self, name: str, index: int) -> bool:
         one = self._statements[index]

@@ -34,7 +34,18 @@ def digests(program: Program, closures: Mapping[str, frozenset[int]]) -> dict[st
         name: _digest(name, [essences[position] for position in sorted(positions)], _meaning(name, program, positions))
         for name, positions in closures.items()
         if not (program.views and _others(name, program, positions))
+        and not any(_left_open(step.code) for position in positions if (step := program.steps[position]).code)
     }
+
+
+# Code that uses one of these may do another thing each time: what lies in memory, or a seed that nobody chose.
+_OPEN = frozenset({"empty", "empty_like", "ndarray", "default_rng", "RandomState", "seed"})
+
+
+def _left_open(code: CodeType) -> bool:
+    """Tell whether what code does may follow from something else than the code, its arguments and seeds."""
+    inner = (one for one in code.co_consts if isinstance(one, CodeType))
+    return not _OPEN.isdisjoint(code.co_names) or any(map(_left_open, inner))
 
 
 def _others(name: str, program: Program, positions: frozenset[int]) -> bool:

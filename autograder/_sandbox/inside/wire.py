@@ -126,7 +126,7 @@ def _understood(structure: bytes) -> _Understood:
     make = all_of(makers)
     refuse_wide_texts(make, layout, budget)
     found = _Understood(message, make, len(makers), layout.size)
-    if MAX_NODES - budget.nodes <= _MOST_NODES:
+    if MAX_NODES - budget.nodes <= _MOST_NODES and len(structure) <= _LONGEST_REMEMBERED:
         if len(_UNDERSTOOD) >= _MOST_REMEMBERED:
             _UNDERSTOOD.clear()
         _UNDERSTOOD[structure] = found
@@ -136,6 +136,7 @@ def _understood(structure: bytes) -> _Understood:
 # Right functions answer with arrays of the same shapes, so that most structures have been seen before.
 _UNDERSTOOD: dict[bytes, _Understood] = {}
 _MOST_REMEMBERED = 1_000
+_LONGEST_REMEMBERED = 4_096
 
 # A node takes some hundred bytes.
 _MOST_NODES = 100

@@ -46,12 +46,21 @@ class CallFailed(Exception):
     Attributes:
         verdict: ``raised``, ``timed_out``, ``died`` or ``missing``.
         message: One sentence for the student.
+        line: The line of the function's cell in which an exception left it, if that is known.
     """
 
-    def __init__(self, verdict: str, message: str) -> None:
+    def __init__(self, verdict: str, message: str, line: int | None = None) -> None:
         super().__init__(message)
         self.verdict = verdict
         self.message = message
+        self.line = line
+
+    @property
+    def told(self) -> str:
+        """The sentence with the line in it. Apart, for the same mistake is made in different lines."""
+        if self.line is None or " raised " not in self.message:
+            return self.message
+        return f"{self.message.rstrip('.')}, in line {self.line} of its cell."
 
 
 @dataclass(frozen=True)
@@ -112,13 +121,16 @@ def kind(value: object) -> str:
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
-def array_of(value: object, name: str, shape: tuple[int, ...] | None = None) -> Array:
+def array_of(
+    value: object, name: str, shape: tuple[int, ...] | None = None, *, expected: str = "an array of real numbers"
+) -> Array:
     """Return `value` as an array of real numbers, or fail with a sentence for the student.
 
     Args:
         value: What the student's function returned, or an entry of it. Lists and booleans count as arrays.
         name: What the student calls it.
         shape: The shape that it must have; any shape if left out.
+        expected: What to say was expected of something that holds no numbers.
 
     Raises:
         AssertionError: It is not an array of finite numbers, or not of that shape.
@@ -131,7 +143,7 @@ def array_of(value: object, name: str, shape: tuple[int, ...] | None = None) -> 
             raise TypeError
         array = raw if raw.dtype == np.float64 else _as_floats(raw)
     except (TypeError, ValueError, OverflowError):
-        raise AssertionError(f"{name} is {kind(value)}; an array of real numbers was expected.") from None
+        raise AssertionError(f"{name} is {kind(value)}; {expected} was expected.") from None
     if shape is not None:
         assert array.shape == shape, f"{name} has shape {array.shape}; {shape} was expected."
     # NaN and infinity go into the sum of squares, in one step; so may numbers that are very large.
@@ -152,7 +164,7 @@ def number_of(value: object, name: str) -> float:
     Raises:
         AssertionError: It is not one finite number.
     """
-    array = array_of(value, name)
+    array = array_of(value, name, expected="one number")
     assert array.size == 1, f"{name} is {kind(value)}; one number was expected."
     return float(array.reshape(()))
 

@@ -2,6 +2,8 @@
 
 import copy
 import random
+import re
+import types
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -20,7 +22,7 @@ def explain(name: str, error: str, text: str, missing: str | None = None) -> str
         missing: The unknown name, if the exception is about one.
     """
     if error == "NotImplementedError":
-        return f"{name} is not written yet: replace `raise NotImplementedError()` by your code."
+        return f"{name} is not written yet: put your code in place of `raise NotImplementedError()`."
     if error == "NameError" and missing:
         return (
             f"{name} uses the name `{missing}`, which does not exist: check the spelling, "
@@ -30,7 +32,24 @@ def explain(name: str, error: str, text: str, missing: str | None = None) -> str
         return f"{name} calls itself without end."
     if error == "SystemExit":
         return f"{name} calls exit() instead of returning a value."
+    # Where a function was defined is of no interest to a reader, least of all inside a check.
+    text = _SCOPES.sub("", text)
     return f"{name} raised {error}: {text}" if text else f"{name} raised {error}."
+
+
+_SCOPES = re.compile(r"\b[\w.]+\.<locals>\.")
+
+
+def line_of(error: BaseException, function: object) -> int | None:
+    """Return the line of a function's cell in which an exception left it, None if it was not in its own code."""
+    if not isinstance(function, types.FunctionType):
+        return None
+    line, traceback = None, error.__traceback__
+    while traceback:
+        if traceback.tb_frame.f_code is function.__code__:
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line
 
 
 def first_line(error: BaseException) -> str:
@@ -55,6 +74,16 @@ def same(before: object, after: object) -> bool:
 def changed_positions(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[int, ...]:
     """Return the positions of the arguments that a call changed in place."""
     return tuple(index for index, pair in enumerate(zip(before, after, strict=True)) if not same(*pair))
+
+
+def soil_memory() -> None:
+    """Fill with NaN what numpy keeps for its next small arrays: in fresh memory `np.empty` looks like `np.zeros`."""
+    for size in range(1, _SMALL_ARRAY // np.dtype(float).itemsize + 1):
+        np.empty(size).fill(np.nan)
+
+
+# Bytes of the largest array whose memory numpy keeps.
+_SMALL_ARRAY = 1024
 
 
 class LocalStudent:
@@ -93,6 +122,7 @@ class LocalStudent:
             raise CallFailed("missing", f"There is no function called {name}.")
         self._calls += 1
         handed_over = copy.deepcopy(arguments)
+        soil_memory()
         seed = (self._seed + self._calls) % 2**32
         random.seed(seed)
         np.random.seed(seed)  # noqa: NPY002 - the generator that the students' notebooks draw from
@@ -101,7 +131,8 @@ class LocalStudent:
                 value = function(*handed_over)
         except (Exception, SystemExit) as error:  # exit() in an exercise is no reason to end the notebook
             missing = error.name if isinstance(error, NameError) else None
-            raise CallFailed("raised", explain(name, type(error).__name__, first_line(error), missing)) from error
+            told = explain(name, type(error).__name__, first_line(error), missing)
+            raise CallFailed("raised", told, line_of(error, function)) from error
         self.changed_arguments = changed_positions(arguments, handed_over)
         return value
 

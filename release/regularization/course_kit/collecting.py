@@ -63,7 +63,7 @@ class Check:
             except AssertionError as failure:
                 return Outcome("failed", str(failure) or self.sentence)
             except CallFailed as failure:
-                return Outcome(failure.verdict, failure.message)
+                return Outcome(failure.verdict, failure.told)
             if result is not None:
                 raise TypeError(f"{self.name} returned something; a check fails by assert")
         return Outcome("passed")

@@ -5,6 +5,9 @@ import html
 import sys
 from dataclasses import dataclass
 
+# Said instead of a reason that was told for an earlier claim of the same exercise.
+AS_ABOVE = "For the same reason."
+
 
 def in_notebook() -> bool:
     """Tell whether this process is the kernel of a notebook, which shows HTML and pictures."""
