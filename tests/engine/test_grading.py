@@ -330,6 +330,16 @@ class TestScore:
             Result("s", "toy", Status.GRADER_FAULT, 0, 10, "A", 1, 0.0)
 
 
+def test_what_nobody_foresaw_costs_one_submission_and_no_points(grader, tmp_path, monkeypatch):
+    (tmp_path / "s.ipynb").write_text(notebook(F, G), encoding="utf-8")
+    submission = Submission("s", tmp_path / "s.ipynb")
+    with monkeypatch.context() as broken:
+        broken.setattr("autograder.grading.Session.__enter__", lambda _: {}["surprise"])
+        result = grader.grade(submission)
+    assert (result.status, result.score, result.reason) == (Status.GRADER_FAULT, None, "KeyError: 'surprise'")
+    assert grader.grade(submission).score == 10
+
+
 def test_a_file_that_the_grader_may_not_read_is_no_fault_of_the_students(grader, tmp_path, monkeypatch):
     path = tmp_path / "mine.py"
     path.write_text(F, encoding="utf-8")
