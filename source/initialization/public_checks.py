@@ -117,7 +117,11 @@ def test_biases_of_he_are_zero(student):
     assert_zero(flat(student.initialize_parameters_he(SMALL), "b", SMALL, call), call)
 
 
-@claim(HE, points=2, hint="The spread of a layer's weights depends on how many inputs each of its units adds up.")
+@claim(
+    HE,
+    points=2,
+    hint="Normal draws lie around 0. How far they spread depends on how many inputs each unit of the layer adds up.",
+)
 def test_he_weights_have_the_right_spread(student):
     """The weights of layer l are normal draws with mean 0 and standard deviation sqrt(2 / n_{l-1})."""
     call = f"{HE}({MEASURED})"

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import course_kit
-from course_kit.checking import CallFailed
+from course_kit.checking import CallFailed, assert_normal
 from course_kit.collecting import collect_checks
 from course_kit.local_student import LocalStudent
 
@@ -200,6 +200,21 @@ def test_odd_results_fail_with_a_sentence_and_nothing_else(checks, name, returne
 @pytest.mark.parametrize("name", NAMES)
 def test_picture_of_a_right_answer_is_drawn(checks, reference, name):
     assert checks[0].pictures[name](LocalStudent({name: reference[name]})).png().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("draw", "told"),
+    [
+        (lambda z: z + 10, r"mean (9\.9\d?|10|10\.\d) and standard deviation (0\.9\d*|1(\.0\d*)?);"),
+        (lambda z: 10 * np.abs(z), r"mean (7\.\d+|8(\.\d+)?) and standard deviation (5\.\d+|6(\.\d+)?);"),
+        (lambda z: 10 * np.sign(z), "does not look like normal draws"),
+    ],
+    ids=["shifted", "absolute values", "signs"],
+)
+def test_refused_draws_are_told_their_mean_and_deviation_if_these_are_off(draw, told):
+    normal = np.random.default_rng(1).standard_normal(2000)
+    with pytest.raises(AssertionError, match=told):
+        assert_normal(draw(normal), 10, "W1")
 
 
 @pytest.mark.skipif(not SOLVED.is_file(), reason="the solved notebook is not built")
