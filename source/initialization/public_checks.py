@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from course_kit.checking import array_of, assert_normal, claim, entries_of, picture
-from course_kit.initial import assert_own_draws, assert_shapes, assert_zero, flat
+from course_kit.checking import assert_normal, claim, picture
+from course_kit.initial import assert_own_draws, assert_shapes, assert_zero, drawn_parameters, flat, shapes_of
 from course_kit.plots.weights import plot_parameters, plot_weights
 
 ZEROS, RANDOM, HE = "initialize_parameters_zeros", "initialize_parameters_random", "initialize_parameters_he"
@@ -58,11 +58,10 @@ def test_biases_of_zeros_are_zero(student):
 
 @picture(ZEROS)
 def drawn_zeros(student):
-    """Every array that the function returned for the layer sizes 3, 2, 1, as a grid of its entries."""
-    entries = entries_of(student.initialize_parameters_zeros([3, 2, 1]), ["W1", "b1", "W2", "b2"], ZEROS)
-    arrays = {name: array_of(entries[name], name) for name in ("W1", "b1", "W2", "b2")}
-    assert all(array.ndim == 2 and 1 <= array.size <= 12 for array in arrays.values()), "Only small matrices are drawn."
-    return plot_parameters(arrays, f"{ZEROS}([3, 2, 1])")
+    """Every array that the function returned for the layer sizes 3, 2, 1, as a grid of its entries, with its shape."""
+    layers_dims = [3, 2, 1]
+    arrays = drawn_parameters(student.initialize_parameters_zeros(layers_dims), ZEROS)
+    return plot_parameters(arrays, f"{ZEROS}({layers_dims})", shapes_of(layers_dims))
 
 
 @claim(RANDOM, points=1, hint=SHAPE_HINT)

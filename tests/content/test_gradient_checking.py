@@ -325,6 +325,12 @@ def test_picture_of_a_right_answer_is_drawn(checks, reference, name):
     assert checks[0].pictures[name](student_of(reference, name, reference[name])).png().startswith(b"\x89PNG")
 
 
+def test_a_factor_of_two_shows_in_the_picture(checks):
+    axes = checks[0].pictures[CHECK_N](LocalStudent({CHECK_N: lambda *_: 0.25})).axes[0]
+    assert axes.get_yscale() == "linear"
+    assert axes.get_xticklabels()[0].get_text() == "W1\n0.25"
+
+
 @pytest.mark.parametrize(("one", "other"), [(0.4545455, 5 / 11), (1 + 1e-15, 1.0), (2.0, 1.0), (1.0001e-7, 1e-7)])
 def test_numbers_that_differ_are_told_with_enough_digits(one, other):
     told = told_apart(one, other)

@@ -217,6 +217,37 @@ def test_refused_draws_are_told_their_mean_and_deviation_if_these_are_off(draw, 
         assert_normal(draw(normal), 10, "W1")
 
 
+def test_picture_of_zeros_shows_what_is_wrong_with_names_and_shapes(checks):
+    def numbered_from_zero(layers_dims):
+        shapes = dict(zip(("W0", "W1"), zip(layers_dims[1:], layers_dims, strict=False), strict=True))
+        return {name: np.zeros(shape) for name, shape in shapes.items()}
+
+    alt = checks[0].pictures[ZEROS](LocalStudent({ZEROS: numbered_from_zero})).alt
+    for told in ("W0, shape (2, 3)", "W0: no such layer", "W1: expected (2, 3)", "W2: missing"):
+        assert told in alt
+
+
+class Drawn:
+    """A generator of its own, as a student might use one: no two calls draw the same."""
+
+    def __init__(self):
+        self.rng = np.random.default_rng(1)
+
+    def __call__(self, layers_dims):
+        sizes = list(zip(layers_dims[1:], layers_dims, strict=False))
+        weights = {f"W{layer}": self.rng.standard_normal(size) for layer, size in enumerate(sizes, start=1)}
+        return weights | {f"b{layer}": np.zeros((rows, 1)) for layer, (rows, _) in enumerate(sizes, start=1)}
+
+
+def test_the_lesson_compares_with_the_start_that_was_trained():
+    cells = {cell.id: cell.source for cell in nbformat.read(SOURCE, as_version=4).cells}
+    namespace = defined_in(f"{cells['load-data']}\n{cells['learn'].replace('15_000', '1')}")
+    namespace["initialize_parameters_random"] = Drawn()
+    for name in ("random-train", "random-scale", "random-moved"):
+        exec(compile(cells[name], name, "exec"), namespace)
+    assert max(namespace["moved"](namespace["large_start"], namespace["large"].parameters).values()) < 0.5
+
+
 @pytest.mark.skipif(not SOLVED.is_file(), reason="the solved notebook is not built")
 def test_solved_notebook_measures_the_known_accuracies():
     cells = {cell.id: cell for cell in nbformat.read(SOLVED, as_version=4).cells}
