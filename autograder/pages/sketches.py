@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from course_kit.network import Array
+from course_kit.plots.weights import expectations
 
 # A picture of more entries than this would show nothing.
 MOST_ENTRIES = 50_000
@@ -101,20 +102,22 @@ def _histogram(values: Array, std: float, name: str) -> Panel:
         (left, high, right - left, floor - high)
         for left, right, high in zip(x(edges[:-1]), x(edges[1:]), y(density), strict=True)
     ]
-    found = float(np.std(values))
+    mean, found = float(np.mean(values)), float(np.std(values))
     return Panel(
         width,
         height,
         name,
-        f"{name}: standard deviation {found:.3g}, {std:.3g} was expected.",
+        f"{name}: mean {mean:.2g} and standard deviation {found:.3g}; 0 and {std:.3g} were expected.",
         (
             Shape("area", _boxes(box for box in bars if box[3] > 0)),
             Shape("curve", _line(x(w), y(curve))),
             Shape("axis", _line([0, width], [floor, floor])),
         ),
         (
-            Word(0, 10, f"std {found:.3g}", "start"),
-            Word(width, 10, f"expected {std:.3g}", "end"),
+            Word(0, 10, f"mean {mean:.2g}", "start"),
+            Word(width, 10, "expected 0", "end"),
+            Word(0, 23, f"std {found:.3g}", "start"),
+            Word(width, 23, f"expected {std:.3g}", "end"),
             Word(2, height - 4, f"{-reach:.3g}", "start"),
             Word(width / 2, height - 4, "0"),
             Word(width - 2, height - 4, f"{reach:.3g}", "end"),
@@ -232,24 +235,29 @@ def plot_cost_parts(
     return _sketch([panel], caption, ("area", "cross-entropy"), ("other", "penalty"), ("curve", "what you returned"))
 
 
-def plot_parameters(arrays: Mapping[str, Array], title: str = "", **_: Any) -> Sketch:
-    """Sketch small matrices as grids with their entries written in them."""
+def plot_parameters(
+    arrays: Mapping[str, Array], title: str = "", shapes: Mapping[str, tuple[int, ...]] | None = None, **_: Any
+) -> Sketch:
+    """Sketch small matrices as grids with their entries written in them, and what differs from the expected shapes."""
     wide, high = 46.0, 22.0
     panels = []
-    for name, array in arrays.items():
-        entries = _numbers(array)
+    for name, remark in expectations(arrays, shapes or {}).items():
+        if name not in arrays:
+            panels.append(Panel(2 * wide, high, f"{name}: {remark}", f"{name}: {remark}", ()))
+            continue
+        entries, told = _numbers(arrays[name]), f"; {remark}" if remark else ""
         rows, columns = entries.shape
         boxes = [(wide * column, high * row, wide - 1, high - 1) for row, column in np.ndindex(rows, columns)]
         words = [
             Word(wide * (column + 0.5), high * (row + 0.5) + 4, f"{value:.3g}")
             for (row, column), value in np.ndenumerate(entries)
         ]
-        shows = f"{name}, shape {entries.shape}: {entries.tolist()}"
+        shows = f"{name}, shape {entries.shape}{told}: {entries.tolist()}"
         panels.append(
             Panel(
                 wide * columns,
                 high * rows,
-                f"{name} {entries.shape}",
+                f"{name} {entries.shape}{told}",
                 shows,
                 (Shape("empty", _boxes(boxes)),),
                 tuple(words),

@@ -136,7 +136,7 @@ def plot_wrong_factors(factors: Sequence[float], differences: Sequence[float], a
         axes.plot(wanted, _expected(wanted), color=GREEN, label="expected")
         axes.plot(factors, differences, "o", color=VERMILION, markersize=7, label="returned")
         axes.set(xlabel="derivative handed in / right derivative", ylabel="relative difference")
-        axes.legend(loc="lower left")
+        axes.legend(loc="upper left", bbox_to_anchor=(1, 1))
     return drawing
 
 

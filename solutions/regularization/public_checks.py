@@ -37,6 +37,7 @@ from course_kit.l2_claims import (
     returned_cost,
     returned_gradients,
 )
+from course_kit.masks import assert_zeros_and_ones
 from course_kit.plots.dropout import plot_dropout
 from course_kit.plots.errors import plot_gradient_errors
 from course_kit.plots.penalty import plot_cost_parts
@@ -188,9 +189,10 @@ def masks_and_means(student):
     """Layer 1: its mask, the fraction of examples that keep each unit, mean activations before and after dropout."""
     example = _example((2, 20, 3), 300)
     arrays, keep_prob = dropped(student, example, 0.8), 0.8
+    assert_zeros_and_ones(arrays["D1"], "D1")
     given = example.parameters
     before = np.maximum(0, given["W1"] @ example.X + given["b1"])
-    return plot_dropout(before, drawable(arrays["D1"]), drawable(arrays["A1"]), keep_prob)
+    return plot_dropout(before, arrays["D1"], drawable(arrays["A1"]), keep_prob)
 
 
 @claim(

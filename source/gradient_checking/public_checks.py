@@ -12,7 +12,7 @@ from course_kit import (
     plot_planted_mistakes,
     plot_wrong_factors,
 )
-from course_kit.checking import assert_matches, claim, number_of, picture
+from course_kit.checking import assert_matches, claim, number_of, picture, told_apart
 
 # --- forward_propagation(x, theta) -----------------------------------------------------------------------------------
 
@@ -65,8 +65,9 @@ def test_difference_is_tiny_for_a_right_derivative(student):
     for arguments in ((2.3, 4.1), (-1.7, 3.2), (0.6, -5.4), (-0.9, -2.8, 1e-6), (3.1, 0.7, 1e-5)):
         call = f"gradient_check({', '.join(f'{one:g}' for one in arguments)})"
         returned.append(number_of(student.gradient_check(*arguments), call))
+        told, most = told_apart(returned[-1], ROUND_OFF, digits=3)
         assert 0 <= returned[-1] <= ROUND_OFF, (
-            f"{call} is {returned[-1]:.3g}; between 0 and {ROUND_OFF:g} was expected, for J is a straight line."
+            f"{call} is {told}; between 0 and {most} was expected, for J is a straight line."
         )
     assert any(returned), (
         "The difference is exactly 0 every time. A measured slope always carries some round-off: "
@@ -116,9 +117,10 @@ def test_slope_is_measured_on_both_sides(student):
     )
     value = number_of(curved.gradient_check(2.0, -1.0), "The relative difference")
     # The slope is 3 x there; a function written out has the slope x of theta x, which makes a difference of 1/2.
+    told, most = told_apart(value, ROUND_OFF, digits=3)
     assert 0 <= value <= ROUND_OFF or abs(value - 1 / 2) <= ROUND_OFF, (
-        f"The difference for J = theta^3 at theta = -1, without a third argument, is {value:.3g}; "
-        f"at most {ROUND_OFF:g} was expected, for epsilon is then 1e-7."
+        f"The difference for J = theta^3 at theta = -1, without a third argument, is {told}; "
+        f"at most {most} was expected, for epsilon is then 1e-7."
     )
     returned = [number_of(curved.gradient_check(*arguments), "The relative difference") for arguments, _ in CURVED]
     expected = [differences for _, differences in CURVED]
@@ -206,9 +208,10 @@ def test_right_gradients_pass(student):
     """With the right gradients, the relative difference is as small as round-off allows."""
     parameters, gradients, X, Y = example(seed=1, m=4)
     value = difference_of(student, parameters, gradients, X, Y)
+    told, most = told_apart(value, ROUND_OFF_N, digits=3)
     assert 0 < value <= ROUND_OFF_N, (
-        f"gradient_check_n says {value:.3g} for right gradients; more than 0 (there is always some round-off) "
-        f"and at most {ROUND_OFF_N:g} was expected."
+        f"gradient_check_n says {told} for right gradients; more than 0 (there is always some round-off) "
+        f"and at most {most} was expected."
     )
 
 
@@ -238,9 +241,9 @@ def test_error_grows_with_the_square_of_epsilon(student):
     """The slope is measured on both sides: with twice the epsilon, its error is four times as large."""
     parameters, gradients, X, Y = example(seed=4, m=5)
     small, large = (difference_of(student, parameters, gradients, X, Y, epsilon) for epsilon in (1e-3, 2e-3))
+    told, most = told_apart(small, LARGEST_ERROR, digits=3)
     assert 0 < small <= LARGEST_ERROR, (
-        f"The difference for right gradients and epsilon = 0.001 is {small:.3g}; "
-        f"at most {LARGEST_ERROR:g} was expected."
+        f"The difference for right gradients and epsilon = 0.001 is {told}; at most {most} was expected."
     )
     assert FOURFOLD[0] <= large / small <= FOURFOLD[1], (
         f"Doubling epsilon from 0.001 to 0.002 made the difference {large / small:.3g} times as large; "

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from course_kit.checking import array_of, assert_normal, claim, entries_of, picture
-from course_kit.initial import assert_own_draws, assert_shapes, assert_zero, flat
+from course_kit.checking import assert_normal, claim, picture
+from course_kit.initial import assert_own_draws, assert_shapes, assert_zero, drawn_parameters, flat, shapes_of
 from course_kit.plots.weights import plot_parameters, plot_weights
 
 ZEROS, RANDOM, HE = "initialize_parameters_zeros", "initialize_parameters_random", "initialize_parameters_he"
@@ -58,11 +58,10 @@ def test_biases_of_zeros_are_zero(student):
 
 @picture(ZEROS)
 def drawn_zeros(student):
-    """Every array that the function returned for the layer sizes 3, 2, 1, as a grid of its entries."""
-    entries = entries_of(student.initialize_parameters_zeros([3, 2, 1]), ["W1", "b1", "W2", "b2"], ZEROS)
-    arrays = {name: array_of(entries[name], name) for name in ("W1", "b1", "W2", "b2")}
-    assert all(array.ndim == 2 and 1 <= array.size <= 12 for array in arrays.values()), "Only small matrices are drawn."
-    return plot_parameters(arrays, f"{ZEROS}([3, 2, 1])")
+    """Every array that the function returned for the layer sizes 3, 2, 1, as a grid of its entries, with its shape."""
+    layers_dims = [3, 2, 1]
+    arrays = drawn_parameters(student.initialize_parameters_zeros(layers_dims), ZEROS)
+    return plot_parameters(arrays, f"{ZEROS}({layers_dims})", shapes_of(layers_dims))
 
 
 @claim(RANDOM, points=1, hint=SHAPE_HINT)
@@ -117,7 +116,11 @@ def test_biases_of_he_are_zero(student):
     assert_zero(flat(student.initialize_parameters_he(SMALL), "b", SMALL, call), call)
 
 
-@claim(HE, points=2, hint="The spread of a layer's weights depends on how many inputs each of its units adds up.")
+@claim(
+    HE,
+    points=2,
+    hint="Normal draws lie around 0. How far they spread depends on how many inputs each unit of the layer adds up.",
+)
 def test_he_weights_have_the_right_spread(student):
     """The weights of layer l are normal draws with mean 0 and standard deviation sqrt(2 / n_{l-1})."""
     call = f"{HE}({MEASURED})"

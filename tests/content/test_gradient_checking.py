@@ -23,7 +23,7 @@ from course_kit import (
     show_blocks,
     vector_to_dictionary,
 )
-from course_kit.checking import CallFailed
+from course_kit.checking import CallFailed, told_apart
 from course_kit.collecting import collect_checks
 from course_kit.local_student import LocalStudent
 
@@ -124,6 +124,19 @@ class TestVectors:
     def test_another_number_of_entries_is_refused(self):
         with pytest.raises(ValueError, match="needs 47 parameters, and theta has 46"):
             vector_to_dictionary(np.zeros(46))
+
+    def test_a_dictionary_of_the_other_kind_is_refused(self):
+        X, Y, parameters = gradient_check_example(0)
+        with pytest.raises(ValueError, match=r"misses W1 and b1 .* gradients_to_vector"):
+            dictionary_to_vector(right_gradients(X, Y, parameters))
+        with pytest.raises(ValueError, match=r"misses dW1 and db1 .* dictionary_to_vector"):
+            gradients_to_vector(parameters)
+
+    def test_a_missing_block_is_named(self):
+        _, _, parameters = gradient_check_example(0)
+        del parameters["b2"]
+        with pytest.raises(ValueError, match="misses b2 in"):
+            dictionary_to_vector(parameters)
 
     def test_copies_come_back(self):
         _, _, parameters = gradient_check_example(0)
@@ -310,6 +323,19 @@ def test_odd_results_fail_with_a_sentence_and_nothing_else(checks, reference, na
 @pytest.mark.parametrize("name", [CHECK, CHECK_N])
 def test_picture_of_a_right_answer_is_drawn(checks, reference, name):
     assert checks[0].pictures[name](student_of(reference, name, reference[name])).png().startswith(b"\x89PNG")
+
+
+def test_a_factor_of_two_shows_in_the_picture(checks):
+    axes = checks[0].pictures[CHECK_N](LocalStudent({CHECK_N: lambda *_: 0.25})).axes[0]
+    assert axes.get_yscale() == "linear"
+    assert axes.get_xticklabels()[0].get_text() == "W1\n0.25"
+
+
+@pytest.mark.parametrize(("one", "other"), [(0.4545455, 5 / 11), (1 + 1e-15, 1.0), (2.0, 1.0), (1.0001e-7, 1e-7)])
+def test_numbers_that_differ_are_told_with_enough_digits(one, other):
+    told = told_apart(one, other)
+    assert told[0] != told[1]
+    assert all(float(text) == pytest.approx(number) for text, number in zip(told, (one, other), strict=True))
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import course_kit
-from course_kit.checking import CallFailed
+from course_kit.checking import CallFailed, assert_normal
 from course_kit.collecting import collect_checks
 from course_kit.local_student import LocalStudent
 
@@ -200,6 +200,52 @@ def test_odd_results_fail_with_a_sentence_and_nothing_else(checks, name, returne
 @pytest.mark.parametrize("name", NAMES)
 def test_picture_of_a_right_answer_is_drawn(checks, reference, name):
     assert checks[0].pictures[name](LocalStudent({name: reference[name]})).png().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("draw", "told"),
+    [
+        (lambda z: z + 10, r"mean (9\.9\d?|10|10\.\d) and standard deviation (0\.9\d*|1(\.0\d*)?);"),
+        (lambda z: 10 * np.abs(z), r"mean (7\.\d+|8(\.\d+)?) and standard deviation (5\.\d+|6(\.\d+)?);"),
+        (lambda z: 10 * np.sign(z), "does not look like normal draws"),
+    ],
+    ids=["shifted", "absolute values", "signs"],
+)
+def test_refused_draws_are_told_their_mean_and_deviation_if_these_are_off(draw, told):
+    normal = np.random.default_rng(1).standard_normal(2000)
+    with pytest.raises(AssertionError, match=told):
+        assert_normal(draw(normal), 10, "W1")
+
+
+def test_picture_of_zeros_shows_what_is_wrong_with_names_and_shapes(checks):
+    def numbered_from_zero(layers_dims):
+        shapes = dict(zip(("W0", "W1"), zip(layers_dims[1:], layers_dims, strict=False), strict=True))
+        return {name: np.zeros(shape) for name, shape in shapes.items()}
+
+    alt = checks[0].pictures[ZEROS](LocalStudent({ZEROS: numbered_from_zero})).alt
+    for told in ("W0, shape (2, 3)", "W0: no such layer", "W1: expected (2, 3)", "W2: missing"):
+        assert told in alt
+
+
+class Drawn:
+    """A generator of its own, as a student might use one: no two calls draw the same."""
+
+    def __init__(self):
+        self.rng = np.random.default_rng(1)
+
+    def __call__(self, layers_dims):
+        sizes = list(zip(layers_dims[1:], layers_dims, strict=False))
+        weights = {f"W{layer}": self.rng.standard_normal(size) for layer, size in enumerate(sizes, start=1)}
+        return weights | {f"b{layer}": np.zeros((rows, 1)) for layer, (rows, _) in enumerate(sizes, start=1)}
+
+
+def test_the_lesson_compares_with_the_start_that_was_trained():
+    cells = {cell.id: cell.source for cell in nbformat.read(SOURCE, as_version=4).cells}
+    namespace = defined_in(f"{cells['load-data']}\n{cells['learn'].replace('15_000', '1')}")
+    namespace["initialize_parameters_random"] = Drawn()
+    for name in ("random-train", "random-scale", "random-moved"):
+        exec(compile(cells[name], name, "exec"), namespace)
+    assert max(namespace["moved"](namespace["large_start"], namespace["large"].parameters).values()) < 0.5
 
 
 @pytest.mark.skipif(not SOLVED.is_file(), reason="the solved notebook is not built")

@@ -352,6 +352,15 @@ def test_picture_of_a_right_answer_is_drawn(checks, reference, name):
     assert checks[0].pictures[name](LocalStudent({name: reference[name]})).png().startswith(b"\x89PNG")
 
 
+def test_activations_in_the_place_of_the_mask_are_not_drawn_as_one(checks, reference):
+    def swapped(*arguments):
+        A3, (Z1, D1, A1, *rest) = reference[FORWARD](*arguments)
+        return A3, (Z1, A1, D1, *rest)
+
+    with pytest.raises(AssertionError, match="entries other than True and False"):
+        checks[0].pictures[FORWARD](LocalStudent({FORWARD: swapped}))
+
+
 # The solved notebook
 
 

@@ -195,5 +195,21 @@ def test_large_arrays_are_refused_before_they_are_drawn():
         SKETCHES["plot_parameters"]({"W1": np.zeros((300, 300))})
 
 
+def test_a_histogram_tells_the_mean():
+    (panel,) = SKETCHES["plot_weights"]([np.array([4.0, 5.0, 6.0])], [1.0]).panels
+    assert "mean 5" in [word.text for word in panel.words]
+    assert "mean 5 and standard deviation 0.816" in panel.shows
+
+
+def test_a_grid_of_entries_tells_what_is_missing_and_what_was_expected():
+    shapes = {"W1": (2, 3), "W2": (1, 2)}
+    panels = SKETCHES["plot_parameters"]({"W0": np.ones((2, 3)), "W1": np.ones((1, 2))}, "", shapes).panels
+    assert [panel.title for panel in panels] == [
+        "W0 (2, 3); no such layer",
+        "W1 (1, 2); expected (2, 3)",
+        "W2: missing",
+    ]
+
+
 def test_a_picture_of_entries_says_which_call_they_come_from():
     assert "f([3, 2, 1])" in SKETCHES["plot_parameters"]({"W1": np.ones((2, 3))}, "f([3, 2, 1])").caption

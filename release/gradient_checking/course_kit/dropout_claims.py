@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from course_kit.checking import FORMULA_TOLERANCE, Array, Student, entries_of, kind, largest_error
+from course_kit.checking import FORMULA_TOLERANCE, Array, Student, entries_of, kind, largest_error, told_apart
 from course_kit.examples import MOST_REMEMBERED, Example, assert_array, shaped
 from course_kit.masks import assert_fraction, assert_independent, assert_zeros_and_ones, mean_error
 from course_kit.network import relu, sigmoid
@@ -137,16 +137,15 @@ def assert_scaled(student: Student, example: Example, keep_prob: float) -> None:
             # What is nearly 0 is mostly round-off.
             kept = (mask != 0) & (before > 1e-6 * before.max())
             ratio = after[kept] / before[kept] if kept.any() else np.array([math.inf])
-            if np.max(np.abs(ratio * keep_prob - 1)) <= 1e-6:
+            right = np.abs(ratio * keep_prob - 1) <= 1e-6
+            if right.all():
                 continue
-            usual = float(np.median(ratio))
-        wanted = (
-            f"{1 / keep_prob:.4g}, which is 1 / keep_prob, was expected"
-            if example.tell
-            else "1 / keep_prob was expected"
-        )
+            usual = float(np.median(ratio[~right]))
+        told, factor = told_apart(usual, 1 / keep_prob, digits=4)
+        wanted = f"{factor}, which is 1 / keep_prob, was expected" if example.tell else "1 / keep_prob was expected"
         raise AssertionError(
-            f"The kept activations in {name} are {usual:.4g} times what they are without dropout; {wanted}."
+            f"{'Some' if right.any() else 'The'} kept activations in {name} are {told} times "
+            f"what they are without dropout; {wanted}."
         )
 
 

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from course_kit.checking import FORMULA_TOLERANCE, Array, array_of, kind, largest_error
+from course_kit.checking import FORMULA_TOLERANCE, Array, array_of, kind, largest_error, told_apart
 from course_kit.network import Cache, Parameters, forward_propagation
 
 Given = ParamSpec("Given")
@@ -114,7 +114,7 @@ def assert_array(value: object, want: Array, name: str, *, tell: bool) -> None:
             return
         factor = float(np.sum(got * want) / np.sum(want * want))
         proportional = want.size > 1 and factor != 0 and largest_error(got, factor * want) <= FORMULA_TOLERANCE
-    times = f"{factor:.4g} times" if tell else "a multiple of"
+    times = f"{told_apart(factor, 1, digits=4)[0]} times" if tell else "a multiple of"
     assert not proportional, f"{name} is {times} what it should be, in every entry."
     raise AssertionError(f"{name} differs from what it should be.")
 

@@ -17,6 +17,9 @@ _PARAMETER = re.compile(r"[Wb]\d{1,3}")
 # Continuous draws hardly ever repeat, even rounded to 32 bits; copied rows, columns or layers repeat half or more.
 SHARE_OF_NEW_NUMBERS = 0.9
 
+# Beyond this nobody reads a picture with every entry written in it.
+MOST_DRAWN_ARRAYS, MOST_DRAWN_ENTRIES = 8, 12
+
 
 def shapes_of(layers_dims: Sequence[int]) -> dict[str, tuple[int, int]]:
     """Return the shape of ``W1, b1, ..., WL, bL`` for layer sizes ``[n_0, ..., n_L]``."""
@@ -25,6 +28,24 @@ def shapes_of(layers_dims: Sequence[int]) -> dict[str, tuple[int, int]]:
         shapes[f"W{layer}"] = (size, fan_in)
         shapes[f"b{layer}"] = (size, 1)
     return shapes
+
+
+def drawn_parameters(value: object, what: str) -> dict[str, Array]:
+    """Return the weights and biases of whatever layers a dictionary holds, if they are few and small enough to draw.
+
+    Args:
+        value: What the student's function returned.
+        what: The call, or the function's name.
+
+    Raises:
+        AssertionError: It is not a dictionary, or a picture of it would show nothing.
+    """
+    entries = {str(name): entry for name, entry in entries_of(value, [], what).items()}
+    arrays = {name: array_of(entry, name) for name, entry in entries.items() if _PARAMETER.fullmatch(name)}
+    small = all(array.ndim == 2 and 1 <= array.size <= MOST_DRAWN_ENTRIES for array in arrays.values())
+    assert 1 <= len(arrays) <= MOST_DRAWN_ARRAYS, "Only a few matrices are drawn."
+    assert small, "Only small matrices are drawn."
+    return arrays
 
 
 def assert_shapes(value: object, layers_dims: Sequence[int], what: str, *, tell: bool) -> None:

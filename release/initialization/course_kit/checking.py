@@ -211,6 +211,15 @@ def largest_error(got: Array, want: Array) -> float:
 FORMULA_TOLERANCE = 1e-7
 
 
+def told_apart(got: float, want: float, digits: int = 6) -> tuple[str, str]:
+    """Return two different numbers with as many digits as it takes to see that they differ, and at least `digits`."""
+    for precision in range(digits, 18):
+        one, other = f"{got:.{precision}g}", f"{want:.{precision}g}"
+        if one != other:
+            break
+    return one, other
+
+
 def assert_matches(value: object, want: Array | float, name: str, *, tolerance: float = FORMULA_TOLERANCE) -> None:
     """Fail with a sentence unless `value` is the array or number `want`, up to round-off.
 
@@ -222,13 +231,17 @@ def assert_matches(value: object, want: Array | float, name: str, *, tolerance: 
     if largest_error(got, expected) <= tolerance:
         return
     if expected.ndim == 0:
-        raise AssertionError(f"{name} is {float(got):.6g}; {float(expected):.6g} was expected.")
+        told, wanted = told_apart(float(got), float(expected))
+        raise AssertionError(f"{name} is {told}; {wanted} was expected.")
     wrong = int(np.sum(~(np.abs(got - expected) <= tolerance * max(float(np.max(np.abs(expected))), 1e-300))))
     raise AssertionError(f"{name} differs from the expected array in {wrong} of {expected.size} entries.")
 
 
 # A right answer is rejected by chance less often than once in 10^9 runs of a check.
 FALSE_REJECT_RATE = 1e-9
+
+# Draws that are refused are told their mean and standard deviation if these are off by so many standard errors.
+CLEARLY_OFF = 5
 
 
 def assert_normal(draws: Array, std: float, name: str) -> None:
@@ -256,9 +269,8 @@ def assert_normal(draws: Array, std: float, name: str) -> None:
         z = np.sort(np.ravel(draws)) / std
         squares = float(np.sum(z * z))
         mean, spread = np.mean(draws), np.std(draws)
-    assert n - slack <= squares <= n + slack + 2 * exponent, (
-        f"{name} has mean {mean:.3g} and standard deviation {spread:.3g}; about 0 and {std:.3g} were expected."
-    )
+    numbers = f"{name} has mean {mean:.3g} and standard deviation {spread:.3g}; about 0 and {std:.3g} were expected."
+    assert n - slack <= squares <= n + slack + 2 * exponent, numbers
     # Whoever only uses the network need not wait for scipy.
     from scipy.special import ndtr  # noqa: PLC0415
 
@@ -270,6 +282,9 @@ def assert_normal(draws: Array, std: float, name: str) -> None:
     least = NormalDist().inv_cdf((1 + tail ** (1 / n)) / 2)
     most = -NormalDist().inv_cdf(tail / (2 * n))
     looks_normal = distance <= math.sqrt(exponent / (2 * n)) and least <= largest <= most
+    off = max(abs(mean) / std * math.sqrt(n), abs(spread / std - 1) * math.sqrt(2 * n))
     assert looks_normal, (
-        f"{name} does not look like normal draws with mean 0 and standard deviation {std:.3g}: see its histogram."
+        numbers
+        if off > CLEARLY_OFF
+        else f"{name} does not look like normal draws with mean 0 and standard deviation {std:.3g}: see its histogram."
     )

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from course_kit.checking import FORMULA_TOLERANCE, Array, Student, array_of, entries_of, kind, largest_error
+from course_kit.checking import FORMULA_TOLERANCE, Array, Student, array_of, entries_of, kind, largest_error, told_apart
 from course_kit.examples import MOST_REMEMBERED, Example, assert_array, keep, shaped
 from course_kit.network import Parameters, backward_propagation, compute_cost
 
@@ -45,7 +45,7 @@ def assert_cross_entropy(student: Student, example: Example) -> None:
     """Fail unless the cost without a penalty is the cross-entropy, and nothing handed in is changed."""
     cost, want = returned_cost(student, example, 0.0), cross_entropy(example)
     with np.errstate(over="ignore"):
-        numbers = f": {cost:.6g}, and {want:.6g} was expected." if example.tell else "."
+        numbers = ": {}, and {} was expected.".format(*told_apart(cost, want)) if example.tell else "."
         assert abs(cost - want) <= FORMULA_TOLERANCE * want, (
             f"With lambd = 0 the cost is not the cross-entropy{numbers}"
         )
@@ -59,9 +59,9 @@ def assert_penalty(student: Student, example: Example, lambd: float) -> None:
     added = returned_cost(student, example, lambd, **_no_biases(example)) - without
     want = l2_penalty(example, lambd)
     with np.errstate(over="ignore"):
+        (told, wanted), (times, _) = told_apart(added, want), told_apart(added / want, 1, digits=4)
         numbers = (
-            f": lambd = {lambd:g} adds {added:.6g}, which is {added / want:.4g} times the {want:.6g} that was expected"
-            f" (m = {example.m})."
+            f": lambd = {lambd:g} adds {told}, which is {times} times the {wanted} that was expected (m = {example.m})."
         )
         assert abs(added - want) <= FORMULA_TOLERANCE * want, (
             f"What lambd adds to the cost is not the L2 penalty{numbers if example.tell else '.'}"

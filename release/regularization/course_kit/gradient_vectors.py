@@ -93,8 +93,12 @@ def dictionary_to_vector(parameters: Mapping[str, Array]) -> tuple[Array, list[s
     Returns:
         The column, a copy, shape ``(47, 1)`` for the network of this lesson, and for each of its entries
         the name of the block it comes from: 20 times ``"W1"``, 5 times ``"b1"``, and so on.
+
+    Raises:
+        ValueError: A block is missing, as all are in a dictionary of gradients.
     """
     names = _blocks(parameters)
+    _assert_complete(parameters, names, "dictionary_to_vector", "for gradients there is gradients_to_vector")
     keys = [name for name in names for _ in range(np.size(parameters[name]))]
     return _column([parameters[name] for name in names]), keys
 
@@ -107,8 +111,13 @@ def gradients_to_vector(gradients: Mapping[str, Array]) -> Array:
 
     Returns:
         The column, a copy, shape ``(47, 1)`` for the network of this lesson.
+
+    Raises:
+        ValueError: A block is missing, as all are in a dictionary of parameters.
     """
-    return _column([gradients[name] for name in _blocks(gradients, prefix="d")])
+    names = _blocks(gradients, prefix="d")
+    _assert_complete(gradients, names, "gradients_to_vector", "for parameters there is dictionary_to_vector")
+    return _column([gradients[name] for name in names])
 
 
 def vector_to_dictionary(theta: Array, layers_dims: Sequence[int] = LAYERS_DIMS) -> Parameters:
@@ -146,11 +155,17 @@ def _shapes(layers_dims: Sequence[int]) -> dict[str, tuple[int, int]]:
 
 def _blocks(blocks: Mapping[str, Array], prefix: str = "") -> list[str]:
     """Return the names of the blocks in the order of the layers, whatever their order in the dictionary."""
-    names, layer = [], 1
+    names, layer = [f"{prefix}W1", f"{prefix}b1"], 2
     while f"{prefix}W{layer}" in blocks:
         names += [f"{prefix}W{layer}", f"{prefix}b{layer}"]
         layer += 1
     return names
+
+
+def _assert_complete(blocks: Mapping[str, Array], names: Sequence[str], function: str, other: str) -> None:
+    missing = [name for name in names if name not in blocks]
+    if missing:
+        raise ValueError(f"{function} misses {' and '.join(missing)} in the dictionary; {other}")
 
 
 def _column(arrays: Sequence[Array]) -> Array:

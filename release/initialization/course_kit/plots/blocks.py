@@ -127,17 +127,13 @@ def plot_planted_mistakes(differences: Mapping[str, tuple[float, float]], alt: s
     """
     described = "; ".join(f"{name}: {got:.2g}, {want:.2g} expected" for name, (got, want) in differences.items())
     positions = np.arange(len(differences))
-    got, want = (np.maximum(np.abs(column), FLOOR) for column in np.array(list(differences.values())).T)
+    got, want = np.array(list(differences.values())).T
     with course_style():
-        drawing = new_drawing(
-            alt or f"Bar chart on a log axis of the returned relative difference. {described}.", figsize=(8, 4.2)
-        )
+        drawing = new_drawing(alt or f"Bar chart of the returned relative difference. {described}.", figsize=(8, 4.2))
         axes = drawing.subplots()
         axes.bar(positions, got, width=0.7, color=SKY, label="returned")
         axes.plot(positions, want, "_", color=BLACK, markersize=34, markeredgewidth=3, label="expected")
-        axes.set_yscale("log")
-        axes.set_ylim(1e-11, 10)
-        axes.set_xticks(positions, list(differences))
-        axes.set(xlabel="where the mistake was planted", ylabel="relative difference (log scale)")
+        axes.set_xticks(positions, [f"{name}\n{value:.2g}" for name, value in zip(differences, got, strict=True)])
+        axes.set(xlabel="where the mistake was planted, and the number returned", ylabel="relative difference")
         axes.legend(loc="upper left", bbox_to_anchor=(1, 1), markerscale=0.6)
     return drawing
