@@ -3,7 +3,6 @@ fails = [
     "wrong_gradients_give_the_right_number",
     "mistake_in_any_block_is_found",
     "error_grows_with_the_square_of_epsilon",
-    "other_wrong_gradients_give_the_right_number",
     "error_grows_with_the_square_of_another_epsilon",
 ]
 hint = "The parameters drift to the left, one after the other. Do you put back what you shifted, and is theta_minus a copy or a second name for theta?"

@@ -3,7 +3,6 @@ fails = [
     "wrong_gradients_give_the_right_number",
     "mistake_in_any_block_is_found",
     "error_grows_with_the_square_of_epsilon",
-    "other_wrong_gradients_give_the_right_number",
     "error_grows_with_the_square_of_another_epsilon",
 ]
 hint = "The parameters drift to the right, one after the other. Is theta_plus a copy, or a second name for theta?"
