@@ -5,7 +5,7 @@ fails = [
     "derivative_is_right_for_other_numbers",
     "derivative_is_the_same_everywhere",
 ]
-hint = "A function hands over only what stands after `return`; what it prints is lost to the program."
+hint = "Your function gives back None. What stands after `return`? What is only printed is lost to the program."
 """
 
 

@@ -5,7 +5,7 @@ fails = [
     "cost_is_a_product_of_other_numbers",
     "cost_has_the_right_sign_elsewhere",
 ]
-hint = "A function hands over only what stands after `return`; what it prints is lost to the program."
+hint = "Your function gives back None. What stands after `return`? What is only printed is lost to the program."
 """
 
 

@@ -9,7 +9,7 @@ fails = [
     "slope_is_measured_on_both_sides_elsewhere",
     "other_wrong_backward_propagations_are_found",
 ]
-hint = "A function hands over only what stands after `return`; what it prints is lost to the program."
+hint = "Your function gives back None. What stands after `return`? What only prints, like print_verdict, has no number to hand over."
 """
 
 import numpy as np

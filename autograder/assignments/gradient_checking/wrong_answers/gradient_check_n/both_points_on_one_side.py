@@ -9,7 +9,7 @@ fails = [
     "mistake_in_another_block_is_found",
     "error_grows_with_the_square_of_another_epsilon",
 ]
-hint = "One point lies on each side of theta, and each has its own cost."
+hint = "Both points give the same cost. Does one lie on each side of theta, and is each of them a copy of its own?"
 """
 
 import numpy as np

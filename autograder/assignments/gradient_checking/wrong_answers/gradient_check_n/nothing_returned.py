@@ -11,7 +11,7 @@ fails = [
     "error_grows_with_the_square_of_another_epsilon",
     "other_arguments_stay_as_they_are",
 ]
-hint = "A function hands over only what stands after `return`; what it prints is lost to the program."
+hint = "Your function gives back None. What stands after `return`? What only prints, like print_verdict, has no number to hand over."
 """
 
 import numpy as np

@@ -3,7 +3,7 @@ fails = [
     "he_weights_have_the_right_spread",
     "he_weights_have_the_right_spread_for_other_sizes",
 ]
-hint = "Adding a number moves the draws; to spread them, multiply."
+hint = "Mean and spread are confused: the factor belongs to the spread, and the mean is 0."
 """
 import numpy as np
 

@@ -3,7 +3,7 @@ fails = [
     "he_weights_have_the_right_spread",
     "he_weights_have_the_right_spread_for_other_sizes",
 ]
-hint = "The first argument of np.random.normal is the mean; the spread is the second."
+hint = "Mean and spread are confused: the factor belongs to the spread, and the mean is 0."
 like = "factor_added"
 """
 import numpy as np

@@ -3,7 +3,7 @@ fails = [
     "he_weights_have_the_right_spread",
     "he_weights_have_the_right_spread_for_other_sizes",
 ]
-hint = "The variance of a layer's weights depends on the number of inputs of each unit, not on the number of units."
+hint = "Each layer has its own number of inputs: which entry of layers_dims is it for layer l?"
 """
 import numpy as np
 

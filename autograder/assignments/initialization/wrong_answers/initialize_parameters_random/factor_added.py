@@ -3,7 +3,7 @@ fails = [
     "random_weights_have_standard_deviation_10",
     "random_weights_have_standard_deviation_10_for_other_sizes",
 ]
-hint = "Adding a number moves the draws; to spread them, multiply."
+hint = "Mean and spread are confused: 10 belongs to the spread, and the mean is 0."
 """
 import numpy as np
 

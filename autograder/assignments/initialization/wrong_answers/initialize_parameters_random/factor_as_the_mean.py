@@ -3,7 +3,7 @@ fails = [
     "random_weights_have_standard_deviation_10",
     "random_weights_have_standard_deviation_10_for_other_sizes",
 ]
-hint = "The first argument of np.random.normal is the mean; the spread is the second."
+hint = "Mean and spread are confused: 10 belongs to the spread, and the mean is 0."
 like = "factor_added"
 """
 import numpy as np

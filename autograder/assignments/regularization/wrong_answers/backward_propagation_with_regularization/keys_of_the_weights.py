@@ -27,4 +27,5 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
     dZ1 = dA1 * (A1 > 0)
     dW1 = dZ1 @ X.T / m + lambd / m * W1
     db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2, "W3": dW3, "b3": db3}
+    return {"dZ3": dZ3, "W3": dW3, "b3": db3, "dA2": dA2, "dZ2": dZ2, "W2": dW2, "b2": db2,
+            "dA1": dA1, "dZ1": dZ1, "W1": dW1, "b1": db1}

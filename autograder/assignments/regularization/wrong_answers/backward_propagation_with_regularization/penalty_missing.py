@@ -5,7 +5,7 @@ fails = [
     "lambd_adds_its_share_to_every_weight_gradient_for_other_networks",
     "bias_gradients_stay_plain_for_other_networks",
 ]
-hint = "These are the gradients of the cross-entropy. What does the penalty add to them?"
+hint = "These are the gradients of the cross-entropy alone. What does the penalty add to them? A double slash would cut that off."
 """
 
 import numpy as np

@@ -7,7 +7,7 @@ fails = [
     "lambd_adds_the_l2_penalty_for_other_networks",
     "biases_cost_nothing_for_other_networks",
 ]
-hint = "Printing shows a number to you; return gives it to whoever called."
+hint = "Your function gives back None. What stands after return? Printing shows a number to you and hands nothing over."
 """
 
 import numpy as np

@@ -5,7 +5,7 @@ fails = [
     "lambd_adds_the_l2_penalty_for_other_networks",
     "biases_cost_nothing_for_other_networks",
 ]
-hint = "The cost has two parts; this is the first one."
+hint = "The penalty is 0 here. Is it really 0 in your formula? A double slash cuts the fraction off."
 """
 
 import numpy as np

@@ -7,7 +7,7 @@ fails = [
     "kept_units_are_scaled_for_other_probabilities",
     "keeping_all_is_the_plain_pass_for_other_networks",
 ]
-hint = "Your function overwrites an argument that it was given."
+hint = "keep_prob is an argument; does your function work with the one that it is given?"
 """
 
 import numpy as np

@@ -14,7 +14,7 @@ fails = [
     "kept_units_are_scaled_for_other_probabilities",
     "rest_of_the_pass_follows_for_other_networks",
 ]
-hint = "This is the plain pass: which units are switched off?"
+hint = "Both masks keep every unit for every example. Which units are switched off?"
 """
 
 import numpy as np

@@ -1,0 +1,20 @@
+"""
+fails = [
+    "difference_is_tiny_for_a_right_derivative",
+    "difference_measures_the_disagreement",
+    "slope_is_measured_on_both_sides",
+    "difference_is_tiny_for_other_numbers",
+]
+hint = "Do not round: the smallness of the number is the very thing to be seen."
+"""
+
+import numpy as np
+
+
+def gradient_check(x, theta, epsilon=1e-7, print_msg=False):
+    J_plus = forward_propagation(x, theta + epsilon)
+    J_minus = forward_propagation(x, theta - epsilon)
+    gradapprox = (J_plus - J_minus) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    difference = np.linalg.norm(grad - gradapprox) / (np.linalg.norm(grad) + np.linalg.norm(gradapprox))
+    return round(difference, 7)

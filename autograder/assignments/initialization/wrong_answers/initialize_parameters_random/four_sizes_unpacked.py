@@ -1,0 +1,18 @@
+"""
+fails = ["random_has_the_right_shapes", "random_has_the_right_shapes_for_other_sizes"]
+hint = "The list may have any length from 2 upwards: what does your function do with two sizes, or with five?"
+"""
+
+import numpy as np
+
+
+def initialize_parameters_random(layers_dims):
+    n0, n1, n2, n3 = layers_dims
+    return {
+        "W1": np.random.randn(n1, n0) * 10,
+        "b1": np.zeros((n1, 1)),
+        "W2": np.random.randn(n2, n1) * 10,
+        "b2": np.zeros((n2, 1)),
+        "W3": np.random.randn(n3, n2) * 10,
+        "b3": np.zeros((n3, 1)),
+    }

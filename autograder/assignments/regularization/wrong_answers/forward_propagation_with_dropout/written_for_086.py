@@ -1,0 +1,31 @@
+"""
+fails = [
+    "masks_keep_the_right_fraction",
+    "kept_units_are_scaled",
+    "keeping_all_is_the_plain_pass",
+    "masks_keep_the_right_fraction_for_other_probabilities",
+    "kept_units_are_scaled_for_other_probabilities",
+    "keeping_all_is_the_plain_pass_for_other_networks",
+]
+hint = "keep_prob is an argument; does your function work with the one that it is given?"
+"""
+
+import numpy as np
+
+
+def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
+    W1, b1 = parameters["W1"], parameters["b1"]
+    W2, b2 = parameters["W2"], parameters["b2"]
+    W3, b3 = parameters["W3"], parameters["b3"]
+    Z1 = W1 @ X + b1
+    A1 = relu(Z1)
+    D1 = np.random.rand(*A1.shape) < 0.86
+    A1 = A1 * D1 / 0.86
+    Z2 = W2 @ A1 + b2
+    A2 = relu(Z2)
+    D2 = np.random.rand(*A2.shape) < 0.86
+    A2 = A2 * D2 / 0.86
+    Z3 = W3 @ A2 + b3
+    A3 = sigmoid(Z3)
+    cache = (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+    return A3, cache
