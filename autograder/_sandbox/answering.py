@@ -29,7 +29,7 @@ def answer(
         within_s: How long it may take.
     """
     if _numbers(arguments) + _numbers(options) > MOST_NUMBERS:
-        return wire.encode_frame(["raised"], (f"more than {MOST_NUMBERS:,} numbers were handed over",))
+        return wire.encode_frame(["raised"], ("ValueError", f"more than {MOST_NUMBERS:,} numbers were handed over"))
     random.seed(seed)
     np.random.seed(seed)  # noqa: NPY002 - the generator that the solutions draw from
     try:
@@ -37,7 +37,9 @@ def answer(
             value = function(*arguments, **options)
         return wire.encode_frame(["answers"], (value,))
     except (Exception, TooLong) as error:  # noqa: BLE001 - the student's arguments, so any exception is the student's
-        return wire.encode_frame(["raised"], (f"{type(error).__name__}: {error}"[:300],))
+        # A KeyError says its key as it would be written.
+        said = error.args[0] if isinstance(error, KeyError) and error.args else error
+        return wire.encode_frame(["raised"], (type(error).__name__, str(said)[:300]))
 
 
 def _numbers(value: Any) -> int:

@@ -41,7 +41,7 @@ def test_every_exercise_is_in_every_table_of_measurements(measure):
 def test_one_exercise_measured_quickly_finds_nothing_off(measure, capsys):
     assert measure["main"](["seeds", "initialization", "--seeds", "2", "--jobs", "1"]) == 0
     row = next(line for line in capsys.readouterr().out.splitlines() if "parameters_zeros" in line)
-    assert row == "| `initialize_parameters_zeros` | 26 | 52/52 | 37 | 74/74 | 74/74 |"
+    assert row == "| `initialize_parameters_zeros` | 26 | 52/52 | 45 | 90/90 | 90/90 |"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="paths in the page are those of a repository")

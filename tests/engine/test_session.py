@@ -278,6 +278,13 @@ class TestAnswers:
         )
         assert ask(session, "g", 3, answers={"f": lambda _: 1 / 0}).value == "ZeroDivisionError: division by zero"
 
+    def test_what_a_right_answer_raises_arrives_as_what_it_is(self, submit):
+        session = submit(
+            "def g(x):\n    try:\n        return f(x)\n    except (KeyError, TypeError) as error:\n        return repr(error)"
+        )
+        assert ask(session, "g", 3, answers={"f": lambda _: {}["W1"]}).value == "KeyError('W1')"
+        assert ask(session, "g", 3, answers={"f": lambda x: x()}).value == "TypeError(\"'int' object is not callable\")"
+
     def test_it_may_call_the_student_in_turn(self, submit):
         session = submit("def f(x): return 2 * x", "def g(x): return f(x) + 1")
         inner = lambda x: ask(session, "f", x).value + 100  # noqa: E731

@@ -27,6 +27,9 @@ OUTPUT_TAIL = 8 * 1024
 # Bytes of the largest array whose memory numpy keeps.
 _SMALL_ARRAY = 1024
 
+# What right answers raise on the grader's side is raised here again.
+_AS_RAISED = {one.__name__: one for one in (AttributeError, IndexError, KeyError, TypeError, ValueError)}
+
 
 class Tail(io.TextIOBase):
     """Standard output and error of student code: only the last characters are kept."""
@@ -125,8 +128,8 @@ class Worker:
                     self._handle(*self._channel.receive_next())
                 case ["answers"], [value]:
                     return copied(value)
-                case ["raised"], [text]:
-                    raise RuntimeError(text)
+                case ["raised"], [error, text]:
+                    raise _AS_RAISED[error](text) if error in _AS_RAISED else RuntimeError(f"{error}: {text}")
                 case message:
                     self._channel.put_off(message)
 
