@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections import deque
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from autograder import console
 from autograder.collecting.collect import Submission, collect_course
@@ -12,6 +13,9 @@ from autograder.course import Assignment, Course
 from autograder.grading import grade_all
 from autograder.publishing.resume import Memory
 from autograder.results import Result
+
+if TYPE_CHECKING:
+    from autograder.gradebook.classroom import Classroom
 
 NAME = "grade"
 HELP = "grade submitted/ into the gradebook, autograded/, feedback/ and a CSV"
@@ -42,12 +46,19 @@ def run(course: Course, given: argparse.Namespace) -> int:
 def _grade_class(
     course: Course, assignment: Assignment, submissions: list[Submission], given: argparse.Namespace
 ) -> int:
-    from autograder.publishing.publish import class_page_path, csv_path  # noqa: PLC0415 - brings in nbgrader's database
+    from autograder.gradebook.classroom import open_classroom, receipts  # noqa: PLC0415 - brings in nbgrader: a second
+    from autograder.publishing.publish import class_page_path, csv_path  # noqa: PLC0415 - likewise
 
     board = console.Board()
-    with Memory(course.root / ".autograder" / f"{assignment.id}.jsonl", assignment) as memory:
+    room = open_classroom(course.root)
+
+    def beside(one: Submission) -> dict[str, bytes]:
+        # Handed in again, an unchanged notebook may be late, and its feedback is fetched with another secret.
+        return receipts(room.submitted(one.name, assignment.id))
+
+    with Memory(course.root / ".autograder" / f"{assignment.id}.jsonl", assignment, beside) as memory:
         # A gradebook that was deleted or put back has forgotten what the memory knows.
-        entered = frozenset() if given.force else _entered(assignment)
+        entered = frozenset() if given.force else _entered(assignment, room)
         unchanged = {one.name for one in submissions if one.name in entered and memory.recall(one)}
         fresh = [one for one in submissions if one.name not in unchanged]
         graded = _grade(assignment, fresh, memory, given)
@@ -70,11 +81,9 @@ def _try(assignment: Assignment, submissions: list[Submission], given: argparse.
     return int(show_differences(assignment, console.progress(results, len(submissions), f"Grading {assignment.id}")))
 
 
-def _entered(assignment: Assignment) -> frozenset[str]:
-    from autograder.gradebook.book import Gradebook  # noqa: PLC0415
-    from autograder.gradebook.classroom import open_classroom  # noqa: PLC0415 - brings in nbgrader, which takes a second
+def _entered(assignment: Assignment, room: "Classroom") -> frozenset[str]:
+    from autograder.gradebook.book import Gradebook  # noqa: PLC0415 - brings in nbgrader's database
 
-    room = open_classroom(assignment.course.root)
     with Gradebook(room.db_url, room.course_id, assignment) as book:
         return book.students()
 

@@ -6,7 +6,7 @@ about the submission is written, so that an interrupted run leaves whole lines; 
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -28,13 +28,16 @@ class Memory:
     Args:
         path: The file of lines; made if it does not exist.
         assignment: Whose checks; a change of theirs makes every result stale.
-        forget: Begin anew.
+        beside: Returns what else of a submission counts: when it came, and nbgrader's secret for its feedback.
     """
 
-    def __init__(self, path: Path, assignment: Assignment, *, forget: bool = False) -> None:
+    def __init__(
+        self, path: Path, assignment: Assignment, beside: Callable[[Submission], Mapping[str, bytes]] = lambda _: {}
+    ) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._checks = checks_fingerprint(assignment)
-        self._file: IO[bytes] = path.open("w+b" if forget else "a+b")
+        self._beside = beside
+        self._file: IO[bytes] = path.open("a+b")
         self._places = self._index()
 
     def __enter__(self) -> "Memory":
@@ -44,7 +47,7 @@ class Memory:
         self._file.close()
 
     def recall(self, submission: Submission) -> Result | None:
-        """Return the result of the same file under the same checks; None if there is none."""
+        """Return the result of the same file of the same time under the same checks; None if there is none."""
         place = self._places.get(submission.name)
         if place is None or place[0] != self._of(submission):
             return None
@@ -82,11 +85,15 @@ class Memory:
     def _of(self, submission: Submission) -> str | None:
         path = submission.path
         if path is None:
-            return f"{self._checks} {submission.problem}"
+            return f"{self._checks} {submission.problem}{self._slips(submission)}"
         # A pipe, or a link to a device, would be read without end. That it cannot be graded is soon found again.
         if not os.path.isfile(path) or leads_out(path, path.parent):  # noqa: PTH113 - pathlib's raises for a name too long
             return None
-        return f"{self._checks} {_fingerprint([path])}"
+        return f"{self._checks} {_fingerprint([path])}{self._slips(submission)}"
+
+    def _slips(self, submission: Submission) -> str:
+        slips = self._beside(submission)
+        return f" {hashlib.sha256(repr(sorted(slips.items())).encode()).hexdigest()}" if slips else ""
 
 
 class _Head(msgspec.Struct):

@@ -54,6 +54,16 @@ def test_what_would_be_read_without_end_is_not_read(tmp_path, toy, submission):
     assert recall(tmp_path / "m.jsonl", toy, submission) is None
 
 
+def test_the_same_file_handed_in_at_another_time_is_not_known(tmp_path, toy, submission):
+    times = [b"2025-11-03 18:00:00 UTC", b"2025-11-03 18:00:00 UTC", b"2025-11-04 18:00:00 UTC"]
+    found = []
+    for time in times:
+        with Memory(tmp_path / "m.jsonl", toy, lambda _, time=time: {"timestamp.txt": time}) as memory:
+            found.append(memory.recall(submission) is not None)
+            memory.keep(submission, result_of(submission))
+    assert found == [False, True, False]
+
+
 def test_a_change_of_the_checks_makes_everything_unknown(tmp_path, toy, submission):
     remember(tmp_path / "m.jsonl", toy, (submission, result_of(submission)))
     before = toy.hidden_checks.read_text(encoding="utf-8")
