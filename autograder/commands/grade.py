@@ -13,6 +13,7 @@ from autograder.course import Assignment, Course
 from autograder.grading import grade_all
 from autograder.publishing.resume import Memory
 from autograder.results import Result
+from autograder.words import first_few
 
 if TYPE_CHECKING:
     from autograder.gradebook.classroom import Classroom
@@ -68,9 +69,13 @@ def _grade_class(
         deque(graded, maxlen=0)
     board.print()
     root = course.root
-    print(f"Marks: {csv_path(root, assignment)}; who needs a look: {class_page_path(root, assignment)}")
     if unchanged:
-        print(f"{len(unchanged):,} of them had not changed and were not graded again (--force does).")
+        number = "1 had not changed and was" if len(unchanged) == 1 else f"{len(unchanged):,} had not changed and were"
+        print(f"{number} not graded again (--force does).")
+    if again := _second_looks(assignment, room):
+        print(f"A manual score counts, and the autograder's has changed since; look in formgrader: {first_few(again)}.")
+    print(f"Marks: {csv_path(root, assignment)}; who needs a look: {class_page_path(root, assignment)}")
+    print("Both show the autograder's points; those given by hand and late penalties are in the gradebook.")
     return int(board.any_fault)
 
 
@@ -86,6 +91,13 @@ def _entered(assignment: Assignment, room: "Classroom") -> frozenset[str]:
 
     with Gradebook(room.db_url, room.course_id, assignment) as book:
         return book.students()
+
+
+def _second_looks(assignment: Assignment, room: "Classroom") -> list[str]:
+    from autograder.gradebook.book import Gradebook  # noqa: PLC0415 - brings in nbgrader's database
+
+    with Gradebook(room.db_url, room.course_id, assignment) as book:
+        return book.second_looks()
 
 
 def _grade(

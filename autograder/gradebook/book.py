@@ -22,7 +22,7 @@ from autograder.errors import OurFault
 from autograder.gradebook.marked_notebook import check_id
 from autograder.gradebook.rows import Entry, Master, Penalty, write_entries
 from autograder.gradebook.settled import Settled
-from autograder.gradebook.settled_rows import read_settled
+from autograder.gradebook.settled_rows import read_second_looks, read_settled
 
 # How long to wait for a database that another program is writing to, seconds.
 PATIENCE_S = 30
@@ -118,6 +118,13 @@ class Gradebook:
         worth = {one.name: float(one.points) for one in self._assignment.manifest.exercises}
         with self._explained():
             found = read_settled(self._book.db, self._master, students, worth)
+            self._book.db.commit()
+        return found
+
+    def second_looks(self) -> list[str]:
+        """Return the students with a manual score under which the autograder's has changed since."""
+        with self._explained():
+            found = read_second_looks(self._book.db, self._master)
             self._book.db.commit()
         return found
 

@@ -70,7 +70,8 @@ def publish(
             for entry, result in _in_batches((desk.file(*one) for one in graded), book, desk):
                 add(mark_of(entry.student, result))
                 yield result
-        write_class_page(class_page_path(root, assignment), marks, assignment.manifest, desk.link)
+        page = class_page_path(root, assignment)
+        write_class_page(page, marks, assignment.manifest, desk.link, frozenset(book.second_looks()))
 
 
 Filed = tuple[Entry, Result]
