@@ -1,7 +1,7 @@
 """What a person at a terminal sees: a progress bar and a table."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from rich.console import Console
@@ -15,8 +15,15 @@ from autograder.words import printable
 Item = TypeVar("Item")
 
 
-def progress(items: Iterable[Item], total: int, what: str) -> Iterator[Item]:
-    """Yield the items, with a progress bar on standard error if that is a terminal; Ctrl-C says how far it got."""
+def progress(items: Iterable[Item], total: int, what: str, finished: Callable[[], int] | None = None) -> Iterator[Item]:
+    """Yield the items, with a progress bar on standard error if that is a terminal; Ctrl-C says how far it got.
+
+    Args:
+        items: What is worked on.
+        total: How many there are.
+        what: What is done to them, in words.
+        finished: Tells how many need not be done again; as many as were yielded if left out.
+    """
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     done = 0
@@ -28,7 +35,7 @@ def progress(items: Iterable[Item], total: int, what: str) -> Iterator[Item]:
                 done += 1
                 bar.advance(task)
     except KeyboardInterrupt:
-        console.print(f"Stopped after {done} of {total}.", highlight=False)
+        console.print(f"Stopped after {finished() if finished else done} of {total}.", highlight=False)
         raise
 
 

@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -61,12 +60,8 @@ def _grade_class(
         # A gradebook that was deleted or put back has forgotten what the memory knows.
         entered = frozenset() if given.force else _entered(assignment, room)
         unchanged = {one.name for one in submissions if one.name in entered and memory.recall(one)}
-        fresh = [one for one in submissions if one.name not in unchanged]
-        graded = _grade(assignment, fresh, memory, given)
-        for one in submissions:
-            board.add((memory.recall(one) if one.name in unchanged else None) or next(graded))
-        # Marks and the class's page are there once the last result has been asked for.
-        deque(graded, maxlen=0)
+        for result in _grade(assignment, submissions, unchanged, memory, given):
+            board.add(result)
     board.print()
     root = course.root
     if unchanged:
@@ -101,13 +96,23 @@ def _second_looks(assignment: Assignment, room: "Classroom") -> list[str]:
 
 
 def _grade(
-    assignment: Assignment, fresh: list[Submission], memory: Memory, given: argparse.Namespace
+    assignment: Assignment,
+    submissions: list[Submission],
+    unchanged: set[str],
+    memory: Memory,
+    given: argparse.Namespace,
 ) -> Iterator[Result]:
     from autograder.publishing.publish import publish  # noqa: PLC0415 - brings in nbgrader's database, which takes a second
 
+    fresh = [one for one in submissions if one.name not in unchanged]
     results = grade_all(assignment, fresh, given.jobs, options.isolation(given)) if fresh else iter(())
-    published = publish(assignment.course.root, assignment, zip(fresh, results, strict=True))
-    shown = console.progress(zip(fresh, published, strict=True), len(fresh), f"Grading {assignment.id}")
-    for submission, result in shown:
+    # The marks hold everybody, also where an earlier run was stopped before it wrote them.
+    everybody = ((one, memory.last(one.name) if one.name in unchanged else next(results)) for one in submissions)
+    kept = set(unchanged)
+
+    def keep(submission: Submission, result: Result) -> None:
         memory.keep(submission, result)
-        yield result
+        kept.add(submission.name)
+
+    published = publish(assignment.course.root, assignment, everybody, unchanged=unchanged, written=keep)
+    yield from console.progress(published, len(submissions), f"Grading {assignment.id}", lambda: len(kept))

@@ -1,10 +1,14 @@
 """A class that is graded again: what is new, what is said about it, and what stays."""
 
+from itertools import islice
+
 import pytest
-from helpers_exporting import EXERCISES, ID, WRONG, notebook, url_of
+from helpers_exporting import EXERCISES, ID, WRONG, notebook, rows, url_of
 from nbgrader import api
 
-from autograder.cli import main
+from autograder import grading
+from autograder.cli import STOPPED, main
+from autograder.commands import grade as grade_command
 
 
 def hand_in(course, student, content):
@@ -61,3 +65,35 @@ def test_a_notebook_that_comes_after_a_manual_score_is_pointed_out_until_a_perso
     assert LOOK not in grade()
     assert "Look again" not in page.read_text()
     assert (score(course, "ann"), score(course, "bob")) == (30, 23)
+
+
+def interrupted_after(number):
+    """Return what grades as ever, until somebody presses Ctrl-C."""
+
+    def grade_all(*arguments):
+        yield from islice(grading.grade_all(*arguments), number)
+        raise KeyboardInterrupt
+
+    return grade_all
+
+
+def graded_in(course):
+    with api.Gradebook(url_of(course)) as book:
+        return sorted(one.student.id for one in book.assignment_submissions(ID))
+
+
+def test_a_run_that_was_stopped_goes_on_where_it_was_and_the_marks_hold_everybody(course, grade, monkeypatch, capsys):
+    for student in ("ann", "bob", "cyd"):
+        hand_in(course, student, notebook(course))
+    with monkeypatch.context() as patch:
+        patch.setattr(grade_command, "grade_all", interrupted_after(2))
+        assert main(["grade", ID, "--jobs", "1"]) == STOPPED
+    said = capsys.readouterr().err
+    assert "Stopped after 2 of 3." in said
+    assert "goes on where it was stopped" in said
+    assert graded_in(course) == ["ann", "bob"]
+    said = grade()
+    assert "3 submissions, mean 30.0 of 30." in said
+    assert "2 had not changed and were not graded again (--force does)." in said
+    assert [row[0] for row in rows(course.root / f"grades-{ID}.csv")[1:]] == ["ann", "bob", "cyd"]
+    assert (course.root / f"grades-{ID}.html").read_text().count('scope="row"><a href="feedback/') == 3
