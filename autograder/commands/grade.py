@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from autograder import console
 from autograder.collecting.collect import Submission, collect_course
+from autograder.collecting.misplaced import misplaced
 from autograder.commands import options
 from autograder.course import Assignment, Course
 from autograder.grading import grade_all
@@ -24,7 +25,7 @@ HELP = "grade submitted/ into the gradebook, autograded/, feedback/ and a CSV"
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add this command's options."""
     parser.add_argument("assignment", metavar="ID", help="assignment to grade")
-    parser.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these students")
+    parser.add_argument("--student", nargs="+", action="extend", default=[], metavar="ID", help="only these students")
     parser.add_argument("--force", action="store_true", help="grade again what has not changed since the last run, too")
     parser.add_argument("--dry-run", action="store_true", help="write nothing; print who would change and by how much")
     options.grading(parser)
@@ -33,37 +34,46 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(course: Course, given: argparse.Namespace) -> int:
     """Grade the class; exit status 1 if a result is our own fault."""
     assignment = course.assignment(given.assignment)
-    submissions = collect_course(course.root / "submitted", assignment.id, given.student)
-    if given.dry_run:
-        return _try(assignment, submissions, given)
+    elsewhere = _elsewhere(course, assignment)
+    submissions = collect_course(course.root / "submitted", assignment.id, given.student, elsewhere)
     try:
-        return _grade_class(course, assignment, submissions, given)
+        status = (_try if given.dry_run else _grade_class)(assignment, submissions, given)
     except KeyboardInterrupt:
-        print("Run it again: it goes on where it was stopped.", file=sys.stderr)
+        if not given.dry_run:
+            print("Run it again: it goes on where it was stopped.", file=sys.stderr)
         raise
+    if elsewhere and not given.student:
+        print(elsewhere)
+    return status
 
 
-def _grade_class(
-    course: Course, assignment: Assignment, submissions: list[Submission], given: argparse.Namespace
-) -> int:
+def _elsewhere(course: Course, assignment: Assignment) -> str:
+    """Return a sentence on what was handed in at a wrong place; nothing if nothing was."""
+    others = [one for one in course.ids() if one != assignment.id]
+    found = misplaced(course.root / "submitted", assignment.id, others)
+    place = f"submitted/<student>/{assignment.id}/"
+    return f"Not graded, for it does not lie in {place}: {first_few(found)}." if found else ""
+
+
+def _grade_class(assignment: Assignment, submissions: list[Submission], given: argparse.Namespace) -> int:
     from autograder.gradebook.classroom import open_classroom, receipts  # noqa: PLC0415 - brings in nbgrader: a second
     from autograder.publishing.publish import class_page_path, csv_path  # noqa: PLC0415 - likewise
 
     board = console.Board()
-    room = open_classroom(course.root)
+    root = assignment.course.root
+    room = open_classroom(root)
 
     def beside(one: Submission) -> dict[str, bytes]:
         # Handed in again, an unchanged notebook may be late, and its feedback is fetched with another secret.
         return receipts(room.submitted(one.name, assignment.id))
 
-    with Memory(course.root / ".autograder" / f"{assignment.id}.jsonl", assignment, beside) as memory:
+    with Memory(root / ".autograder" / f"{assignment.id}.jsonl", assignment, beside) as memory:
         # A gradebook that was deleted or put back has forgotten what the memory knows.
         entered = frozenset() if given.force else _entered(assignment, room)
         unchanged = {one.name for one in submissions if one.name in entered and memory.recall(one)}
         for result in _grade(assignment, submissions, unchanged, memory, given):
             board.add(result)
     board.print()
-    root = course.root
     if unchanged:
         number = "1 had not changed and was" if len(unchanged) == 1 else f"{len(unchanged):,} had not changed and were"
         print(f"{number} not graded again (--force does).")

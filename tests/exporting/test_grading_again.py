@@ -7,7 +7,7 @@ from helpers_exporting import EXERCISES, ID, WRONG, notebook, rows, url_of
 from nbgrader import api
 
 from autograder import grading
-from autograder.cli import STOPPED, main
+from autograder.cli import STOPPED, WRONG_USAGE, main
 from autograder.commands import grade as grade_command
 
 
@@ -97,3 +97,23 @@ def test_a_run_that_was_stopped_goes_on_where_it_was_and_the_marks_hold_everybod
     assert "2 had not changed and were not graded again (--force does)." in said
     assert [row[0] for row in rows(course.root / f"grades-{ID}.csv")[1:]] == ["ann", "bob", "cyd"]
     assert (course.root / f"grades-{ID}.html").read_text().count('scope="row"><a href="feedback/') == 3
+
+
+def test_what_lies_at_a_wrong_place_is_named_with_the_right_one(course, grade, capsys):
+    hand_in(course, "ann", notebook(course))
+    submitted = course.root / "submitted"
+    (submitted / "rex").mkdir()
+    (submitted / "rex" / f"{ID}.ipynb").write_text(notebook(course))
+    line = f"Not graded, for it does not lie in submitted/<student>/{ID}/: rex/{ID}.ipynb."
+    assert grade().endswith(line)
+    assert grade("--dry-run").endswith(line)
+    assert "Not graded" not in grade("--student", "ann")
+    assert main(["grade", ID, "--student", "rex"]) == WRONG_USAGE
+    assert capsys.readouterr().err.strip().endswith(line)
+
+
+def test_students_are_named_one_by_one_or_together(course, grade):
+    for student in ("ann", "bob", "cyd", "dot"):
+        hand_in(course, student, notebook(course))
+    assert "3 submissions" in grade("--student", "ann", "--student", "cyd", "dot")
+    assert graded_in(course) == ["ann", "cyd", "dot"]
