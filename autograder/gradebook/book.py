@@ -172,17 +172,23 @@ class Gradebook:
             yield
         except DBAPIError as error:
             said = str(error.orig).strip().split("\n")[0]
-            raise OurFault(f"The gradebook {self._url}: {said}. {_remedy(said)}") from None
+            raise OurFault(f"The gradebook {shown_url(self._url)}: {said}. {remedy(said)}") from None
 
 
-def _remedy(said: str) -> str:
+def shown_url(url: URL) -> str:
+    """Return a database's name as a person knows it: without the password, and without how long to wait for it."""
+    return url.difference_update_query(["timeout"]).render_as_string()
+
+
+def remedy(said: str) -> str:
+    """Return what to do about something that a database said."""
     if "locked" in said:
         return "Another program is writing to it; close formgrader or the other grading, and run this again."
     if "no such" in said or "does not exist" in said:
         return "Another version of nbgrader made it; back it up and run `nbgrader db upgrade`."
     if "not a database" in said or "malformed" in said:
         return "Restore it from a backup, or move it away and grade again."
-    return "Is the path or the address right, and may this user write there?"
+    return "Is the path or the address right, and may this user read and write there?"
 
 
 def patient(db_url: str) -> str:

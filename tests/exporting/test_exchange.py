@@ -184,3 +184,19 @@ def test_nobody_finds_the_feedback_of_others(people, teacher, course):
     names = [path.name for path in (Path(teacher.api.exchange_root) / "hyperparameter_tuning" / "feedback").iterdir()]
     assert len(names) == 2
     assert not any("ann" in name or "eve" in name for name in names)
+
+
+def test_a_submission_put_there_by_hand_is_left_out_where_feedback_is_released(people, teacher, course):
+    done(teacher.api.release_assignment(ID))
+    ann = hand_in(people, "ann", notebook(course))
+    done(teacher.api.collect(ID))
+    folder = course.root / "submitted" / "bob" / ID
+    folder.mkdir(parents=True)
+    (folder / FILE).write_text(notebook(course))
+    grade(course)
+    with pytest.raises(FileNotFoundError, match="submission_secret"):
+        teacher.run("ReleaseFeedback")
+    teacher.api.coursedir.student_id_exclude = "bob"
+    teacher.run("ReleaseFeedback")
+    ann.run("FetchFeedback")
+    assert len(ann.pages()) == 1
