@@ -25,3 +25,8 @@ def first_few(names: Collection[str], most: int = 5) -> str:
     told = [printable(name, 100) for name in islice(names, most)]
     more = len(names) - len(told)
     return ", ".join(told) + (f" and {more:,} more" if more else "")
+
+
+def plural(number: int, one: str, many: str) -> str:
+    """Return a number with the word that goes with it."""
+    return f"{number:,} {one if number == 1 else many}"

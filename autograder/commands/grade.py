@@ -13,7 +13,7 @@ from autograder.course import Assignment, Course
 from autograder.grading import grade_all
 from autograder.publishing.resume import Memory
 from autograder.results import Result
-from autograder.words import first_few
+from autograder.words import first_few, plural
 
 if TYPE_CHECKING:
     from autograder.gradebook.classroom import Classroom
@@ -75,8 +75,8 @@ def _grade_class(assignment: Assignment, submissions: list[Submission], given: a
             board.add(result)
     board.print()
     if unchanged:
-        number = "1 had not changed and was" if len(unchanged) == 1 else f"{len(unchanged):,} had not changed and were"
-        print(f"{number} not graded again (--force does).")
+        kept = plural(len(unchanged), "had not changed and was", "had not changed and were")
+        print(f"{kept} not graded again (--force does).")
     if again := _second_looks(assignment, room):
         print(f"A manual score counts, and the autograder's has changed since; look in formgrader: {first_few(again)}.")
     print(f"Marks: {csv_path(root, assignment)}; who needs a look: {class_page_path(root, assignment)}")

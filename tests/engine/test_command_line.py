@@ -74,6 +74,13 @@ def test_a_path_named_twice_is_graded_once(run, files):
     assert len(json.loads(out)) == 1
 
 
+def test_a_path_that_does_not_exist_is_wrong_usage_and_the_others_are_graded(run, files, tmp_path):
+    status, out, _ = run("grade-files", "toy", files[0], tmp_path / "mistyped.py", files[2])
+    words = " ".join(out.split())
+    assert status == 2
+    assert words.endswith("2 submissions, mean 10.0 of 10 over the 1 graded, 1 unreadable; 1 path does not exist.")
+
+
 def test_the_json_file_appears_whole_or_not_at_all(run, files, tmp_path):
     target = tmp_path / "missing_folder" / "results.json"
     status, _, error = run("grade-files", "toy", files[0], "--json", target)
