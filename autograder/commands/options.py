@@ -13,8 +13,7 @@ def grading(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--require-isolation",
-        type=Level,
-        choices=list(Level),
+        type=_level,
         metavar="LEVEL",
         help="refuse to grade if student code cannot be isolated this well; A to E, see `autograder sandbox`",
     )
@@ -31,6 +30,14 @@ def isolation(given: argparse.Namespace) -> Level:
     if required and not level.at_least(required):
         raise UserError(f"Isolation here is level {level}, and {required} is required: {why_not_stronger()}.")
     return level
+
+
+def _level(text: str) -> Level:
+    try:
+        return Level(text)
+    except ValueError:
+        known = f"{min(Level)} to {max(Level)}"
+        raise argparse.ArgumentTypeError(f"{text!r} is no level; there are {known}, the strongest first") from None
 
 
 def count(text: str) -> int:

@@ -126,6 +126,22 @@ def test_a_number_of_jobs_that_is_none_is_refused(run, files, jobs):
     assert ended.value.code == 2
 
 
+def test_an_isolation_level_that_is_none_names_those_that_are(run, files, capsys):
+    with pytest.raises(SystemExit) as ended:
+        run("grade-files", "toy", files[0], "--require-isolation", "Z")
+    assert ended.value.code == 2
+    assert "'Z' is no level; there are A to E, the strongest first" in capsys.readouterr().err
+
+
+def test_a_mistyped_option_is_answered_with_the_usage_of_its_command(run, capsys):
+    with pytest.raises(SystemExit) as ended:
+        run("grade", "toy", "--stdent", "ann")
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith("usage: autograder grade [-h]")
+    assert "there is no such option here: --stdent" in said
+
+
 def test_a_missing_solution_is_one_line_with_the_remedy_whatever_the_number_of_jobs(run, files, toy):
     hidden = toy.solution.with_suffix(".away")
     toy.solution.rename(hidden)

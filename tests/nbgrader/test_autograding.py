@@ -139,7 +139,7 @@ def test_what_could_not_be_read_is_graded_by_hand(course, root, grade):
     grade(root, student)
     assert entered(root)[student][2][f"check_{FIRST}"] == (0, 4, 2, False)
     page = page_of(root, student)
-    assert "your instructor graded it by hand" in page
+    assert "these are the points that your instructor gave by hand so far" in page
     assert "6 of 30 points" in page
 
 
