@@ -77,6 +77,8 @@ def _grade_class(assignment: Assignment, submissions: list[Submission], given: a
     if unchanged:
         kept = plural(len(unchanged), "had not changed and was", "had not changed and were")
         print(f"{kept} not graded again (--force does).")
+    if several := [one.name for one in submissions if one.note]:
+        print(f"Of several files the one of the right name was graded: {first_few(several)}.")
     if again := _second_looks(assignment, room):
         print(f"A manual score counts, and the autograder's has changed since; look in formgrader: {first_few(again)}.")
     print(f"Marks: {csv_path(root, assignment)}; who needs a look: {class_page_path(root, assignment)}")

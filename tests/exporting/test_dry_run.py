@@ -161,4 +161,4 @@ def test_a_dry_run_says_who_changes_by_how_much_and_why(said):
     assert "(the 3 that a person entered stays)" in words
     assert "cyd 24 0 -24 it cannot be read: The notebook breaks off" in words
     assert "dot - 30 new" in words
-    assert "4 graded, late penalties left out: 1 up, 2 down, 1 new. Nothing was written." in words
+    assert "4 submissions, 1 unreadable; late penalties left out: 1 up, 2 down, 1 new. Nothing was written." in words

@@ -117,3 +117,11 @@ def test_students_are_named_one_by_one_or_together(course, grade):
         hand_in(course, student, notebook(course))
     assert "3 submissions" in grade("--student", "ann", "--student", "cyd", "dot")
     assert graded_in(course) == ["ann", "cyd", "dot"]
+
+
+def test_who_handed_in_several_notebooks_is_named(course, grade):
+    for student in ("ann", "bob"):
+        hand_in(course, student, notebook(course))
+    (course.root / "submitted" / "bob" / ID / "draft.ipynb").write_text(notebook(course))
+    for _ in range(2):
+        assert "Of several files the one of the right name was graded: bob." in grade()
