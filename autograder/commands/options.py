@@ -13,7 +13,7 @@ def grading(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--require-isolation",
-        type=_level,
+        type=isolation_level,
         metavar="LEVEL",
         help="refuse to grade if student code cannot be isolated this well; A to E, see `autograder sandbox`",
     )
@@ -32,7 +32,8 @@ def isolation(given: argparse.Namespace) -> Level:
     return level
 
 
-def _level(text: str) -> Level:
+def isolation_level(text: str) -> Level:
+    """Read the letter of a level."""
     try:
         return Level(text)
     except ValueError:
