@@ -21,7 +21,10 @@ DONE, OUR_FAULT, WRONG_USAGE, STOPPED = 0, 1, 2, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     parser = _parser()
-    options = parser.parse_args(arguments)
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        # The command's own parser, so that its usage is shown.
+        options.parser.error(f"there is no such option here: {' '.join(unknown)}")
     try:
         course = find_course(options.course or Path.cwd(), or_installed=options.run is grade_files.run)
         return int(options.run(course, options))
@@ -51,5 +54,5 @@ def _parser() -> argparse.ArgumentParser:
             "--course", type=Path, metavar="DIR", help="course folder (default: here or the nearest one above)"
         )
         command.add_options(one)
-        one.set_defaults(run=command.run)
+        one.set_defaults(run=command.run, parser=one)
     return parser

@@ -1,7 +1,7 @@
 """What a person at a terminal sees: a progress bar and a table."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from rich.console import Console
@@ -10,13 +10,20 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from autograder.results import Result, Status, Verdict
-from autograder.words import printable
+from autograder.words import plural, printable
 
 Item = TypeVar("Item")
 
 
-def progress(items: Iterable[Item], total: int, what: str) -> Iterator[Item]:
-    """Yield the items, with a progress bar on standard error if that is a terminal; Ctrl-C says how far it got."""
+def progress(items: Iterable[Item], total: int, what: str, finished: Callable[[], int] | None = None) -> Iterator[Item]:
+    """Yield the items, with a progress bar on standard error if that is a terminal; Ctrl-C says how far it got.
+
+    Args:
+        items: What is worked on.
+        total: How many there are.
+        what: What is done to them, in words.
+        finished: Tells how many need not be done again; as many as were yielded if left out.
+    """
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     done = 0
@@ -28,7 +35,7 @@ def progress(items: Iterable[Item], total: int, what: str) -> Iterator[Item]:
                 done += 1
                 bar.advance(task)
     except KeyboardInterrupt:
-        console.print(f"Stopped after {done} of {total}.", highlight=False)
+        console.print(f"Stopped after {finished() if finished else done} of {total}.", highlight=False)
         raise
 
 
@@ -45,15 +52,24 @@ class Board:
         self._scored = 0
         self._points = 0
         self._possible = 0
+        self._absent = 0
 
     @property
     def any_fault(self) -> bool:
         """Whether a result is the grader's own fault."""
         return self._statuses[Status.GRADER_FAULT] > 0
 
-    def add(self, result: Result) -> None:
-        """Take note of a result."""
-        self._statuses[result.status] += 1
+    @property
+    def any_absent(self) -> bool:
+        """Whether a path was named that does not exist."""
+        return self._absent > 0
+
+    def add(self, result: Result, *, absent: bool = False) -> None:
+        """Take note of a result; of a path that does not exist it is nobody's."""
+        if absent:
+            self._absent += 1
+        else:
+            self._statuses[result.status] += 1
         if result.status is Status.GRADED and result.score is not None:
             self._scored += 1
             self._points += result.score
@@ -74,13 +90,16 @@ class Board:
             table.add_row(escape(name), score, escape(reason))
         console.print(table)
         total = self._statuses.total()
-        if total > len(self._rows):
-            console.print(f"... and {total - len(self._rows):,} more.", highlight=False)
+        if total + self._absent > len(self._rows):
+            console.print(f"... and {total + self._absent - len(self._rows):,} more.", highlight=False)
         mean = f", mean {self._points / self._scored:.1f} of {self._possible}" if self._scored else ""
+        if mean and self._scored < total:
+            mean += f" over the {self._scored:,} graded"
+        absent = f"; {plural(self._absent, 'path does', 'paths do')} not exist" if self._absent else ""
         unreadable = _count(self._statuses[Status.UNREADABLE], "unreadable")
         faults = _count(self._statuses[Status.GRADER_FAULT], "not graded through our own fault")
-        number = "1 submission" if total == 1 else f"{total:,} submissions"
-        console.print(f"{number}{mean}{unreadable}{faults}.", highlight=False)
+        number = plural(total, "submission", "submissions")
+        console.print(f"{number}{mean}{unreadable}{faults}{absent}.", highlight=False)
 
 
 def _count(number: int, what: str) -> str:

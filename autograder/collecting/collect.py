@@ -48,13 +48,16 @@ def _told(name: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def collect_course(submitted: Path, assignment_id: str, students: Sequence[str] = ()) -> list[Submission]:
+def collect_course(
+    submitted: Path, assignment_id: str, students: Sequence[str] = (), elsewhere: str = ""
+) -> list[Submission]:
     """Return what each student handed in, in alphabetical order of the students.
 
     Args:
         submitted: nbgrader's folder of submissions: ``submitted/<student>/<assignment>/``.
         assignment_id: Which assignment.
         students: Only these; all if empty.
+        elsewhere: A sentence on what lies at a wrong place, for whoever looks for somebody in vain.
 
     Raises:
         CourseError: There is no such folder, or a student named has no submission.
@@ -66,11 +69,12 @@ def collect_course(submitted: Path, assignment_id: str, students: Sequence[str] 
     except OSError as error:
         raise CourseError(f"{submitted} cannot be read: {error.strerror}.") from None
     folders = {path.name: path / assignment_id for path in paths if _handed_in(path / assignment_id)}
+    elsewhere = elsewhere and f" {elsewhere}"
     if not folders:
-        raise CourseError(f"Nobody has handed in {assignment_id} in {submitted}.")
+        raise CourseError(f"Nobody has handed in {assignment_id} in {submitted}.{elsewhere}")
     absent = [student for student in students if student not in folders]
     if absent:
-        raise CourseError(f"{', '.join(absent)} handed in nothing for {assignment_id} in {submitted}.")
+        raise CourseError(f"{', '.join(absent)} handed in nothing for {assignment_id} in {submitted}.{elsewhere}")
     return [
         collect_folder(_told(name), folder, assignment_id)
         for name, folder in folders.items()

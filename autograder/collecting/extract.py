@@ -109,7 +109,7 @@ def _read(path: Path, max_mib: int) -> bytes:
     except ValueError:
         raise Unreadable("The file's name is none that a system can have; check the path.") from None
     if stat.S_ISDIR(status.st_mode):
-        raise Unreadable("This is a folder; name the notebook in it.")
+        raise Unreadable("This is a folder, not a notebook; hand in the notebook itself.")
     if not stat.S_ISREG(status.st_mode):
         raise Unreadable("This is not a regular file; hand in the notebook itself.")
     if status.st_size > max_mib * MIB:

@@ -29,17 +29,20 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(course: Course, given: argparse.Namespace) -> int:
-    """Grade the files; exit status 1 if a result is our own fault."""
+    """Grade the files; exit status 1 if a result is our own fault, 2 if a path does not exist."""
     submissions = collect_files(given.paths)
     results = grade_all(course.assignment(given.assignment), submissions, given.jobs, options.isolation(given))
     board = console.Board()
     with _json_list(given.json) as write:
-        for result in console.progress(results, len(submissions), f"Grading {given.assignment}"):
+        shown = console.progress(results, len(submissions), f"Grading {given.assignment}")
+        for submission, result in zip(submissions, shown, strict=True):
             write(result)
-            board.add(result)
+            board.add(result, absent=submission.path is None)
     if given.json != "-":
         board.print()
-    return int(board.any_fault)
+    if board.any_fault:
+        return 1
+    return 2 if board.any_absent else 0
 
 
 @contextmanager

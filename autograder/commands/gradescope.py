@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from autograder._sandbox.levels import Level
+from autograder.commands.options import isolation_level
 from autograder.course import Course
 from autograder.gradescope.settings import Hidden, Settings
 
@@ -27,8 +27,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--require-isolation",
-        type=Level,
-        choices=list(Level),
+        type=isolation_level,
         metavar="LEVEL",
         help="refuse to grade at Gradescope if student code cannot be isolated this well; B keeps the checks secret",
     )

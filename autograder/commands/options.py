@@ -13,8 +13,7 @@ def grading(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--require-isolation",
-        type=Level,
-        choices=list(Level),
+        type=isolation_level,
         metavar="LEVEL",
         help="refuse to grade if student code cannot be isolated this well; A to E, see `autograder sandbox`",
     )
@@ -31,6 +30,15 @@ def isolation(given: argparse.Namespace) -> Level:
     if required and not level.at_least(required):
         raise UserError(f"Isolation here is level {level}, and {required} is required: {why_not_stronger()}.")
     return level
+
+
+def isolation_level(text: str) -> Level:
+    """Read the letter of a level."""
+    try:
+        return Level(text)
+    except ValueError:
+        known = f"{min(Level)} to {max(Level)}"
+        raise argparse.ArgumentTypeError(f"{text!r} is no level; there are {known}, the strongest first") from None
 
 
 def count(text: str) -> int:

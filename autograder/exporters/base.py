@@ -14,6 +14,7 @@ from autograder.exporters.standings import Standing, read_standings
 from autograder.files import whole_text_file
 from autograder.pages.rendering import plain
 from autograder.publishing.spreadsheet import shown
+from autograder.words import plural
 
 # Decimals of a score: enough for a third of a point, few enough for every system.
 _DECIMALS = 4
@@ -87,7 +88,7 @@ class MarksExporter(ExportPlugin):  # type: ignore[misc]  # nbgrader comes witho
         """Write a CSV file, whole, and say how many students are in it."""
         with whole_text_file(path) as file:
             csv.writer(file).writerows([*head, *rows])
-        self.log.info("%s: %d students", path, len(rows))
+        self.log.info("%s: %s", path, plural(len(rows), "student", "students"))
 
 
 def _asked(names: Iterable[object], known: Mapping[str, Item], what: str) -> list[Item]:

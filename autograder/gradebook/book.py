@@ -22,7 +22,7 @@ from autograder.errors import OurFault
 from autograder.gradebook.marked_notebook import check_id
 from autograder.gradebook.rows import Entry, Master, Penalty, write_entries
 from autograder.gradebook.settled import Settled
-from autograder.gradebook.settled_rows import read_settled
+from autograder.gradebook.settled_rows import read_second_looks, read_settled
 
 # How long to wait for a database that another program is writing to, seconds.
 PATIENCE_S = 30
@@ -121,6 +121,13 @@ class Gradebook:
             self._book.db.commit()
         return found
 
+    def second_looks(self) -> list[str]:
+        """Return the students with a manual score under which the autograder's has changed since."""
+        with self._explained():
+            found = read_second_looks(self._book.db, self._master)
+            self._book.db.commit()
+        return found
+
     def _enter_assignment(self) -> None:
         """Enter the assignment as ``nbgrader generate_assignment`` does, unless it is there with the right points."""
         if self._is_entered():
@@ -165,17 +172,23 @@ class Gradebook:
             yield
         except DBAPIError as error:
             said = str(error.orig).strip().split("\n")[0]
-            raise OurFault(f"The gradebook {self._url}: {said}. {_remedy(said)}") from None
+            raise OurFault(f"The gradebook {shown_url(self._url)}: {said}. {remedy(said)}") from None
 
 
-def _remedy(said: str) -> str:
+def shown_url(url: URL) -> str:
+    """Return a database's name as a person knows it: without the password, and without how long to wait for it."""
+    return url.difference_update_query(["timeout"]).render_as_string()
+
+
+def remedy(said: str) -> str:
+    """Return what to do about something that a database said."""
     if "locked" in said:
         return "Another program is writing to it; close formgrader or the other grading, and run this again."
     if "no such" in said or "does not exist" in said:
         return "Another version of nbgrader made it; back it up and run `nbgrader db upgrade`."
     if "not a database" in said or "malformed" in said:
         return "Restore it from a backup, or move it away and grade again."
-    return "Is the path or the address right, and may this user write there?"
+    return "Is the path or the address right, and may this user read and write there?"
 
 
 def patient(db_url: str) -> str:

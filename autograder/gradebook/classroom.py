@@ -1,10 +1,15 @@
 """Where nbgrader keeps a class's work: what ``nbgrader_config.py`` says, or nbgrader's defaults."""
 
+import functools
+import math
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from numbers import Real
 from pathlib import Path
+from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
@@ -13,6 +18,8 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.course import CONFIG
+from autograder.errors import UserError
+from autograder.words import printable
 
 # nbgrader's own name for a course without one; databases that check foreign keys need a name.
 NAMELESS_COURSE = "default_course"
@@ -59,11 +66,16 @@ def open_classroom(root: Path, db_url: str | None = None) -> Classroom:
     Args:
         root: The folder; it may hold ``nbgrader_config.py``.
         db_url: A database other than the configured one.
+
+    Raises:
+        UserError: ``nbgrader_config.py`` cannot be used.
     """
-    config = Config()
+    config, directories = Config(), CourseDirectory(root=str(root.resolve()))
     if (root / CONFIG).is_file():
-        config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
-    return classroom_of(CourseDirectory(config=config, root=str(root.resolve())), config, db_url)
+        with _explained(f"{root / CONFIG} cannot be used"):
+            config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+            directories = CourseDirectory(config=config, root=str(root.resolve()))
+    return classroom_of(directories, config, db_url)
 
 
 def classroom_of(directories: CourseDirectory, config: Config, db_url: str | None = None) -> Classroom:
@@ -73,16 +85,47 @@ def classroom_of(directories: CourseDirectory, config: Config, db_url: str | Non
         directories: nbgrader's folders.
         config: nbgrader's configuration; it names the plugin for late submissions.
         db_url: A database other than the configured one.
+
+    Raises:
+        UserError: The plugin cannot be loaded.
     """
-    late = AssignLatePenalties(config=config)
-    late.init_plugin()
+    with _explained(f"The plugin for late submissions that {CONFIG} names cannot be used"):
+        late = AssignLatePenalties(config=config)
+        late.init_plugin()
+        ask = late.plugin_inst.late_submission_penalty
     return Classroom(
         Path(directories.root),
         directories.course_id or NAMELESS_COURSE,
         db_url or directories.db_url,
         directories,
-        late.plugin_inst.late_submission_penalty,
+        functools.partial(_points_off, ask),
     )
+
+
+def _points_off(ask: Callable[..., Any], student: str, score: float, late_s: float) -> float | None:
+    """Return what a plugin takes off.
+
+    Raises:
+        UserError: It fails, or what it returns is no number of points.
+    """
+    told = f"late_submission_penalty of the plugin that {CONFIG} names was asked about {printable(student, 100)} and"
+    with _explained(f"{told} failed"):
+        points = ask(student, score, late_s)
+    if points is None or (isinstance(points, Real) and math.isfinite(points)):
+        return None if points is None else float(points)
+    raise UserError(f"{told} returned {printable(repr(points), 60)}; it returns points or None.")
+
+
+@contextmanager
+def _explained(what: str) -> Iterator[None]:
+    """Turn whatever goes wrong in the instructor's own code into one line."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - a file and a plugin may raise anything
+        said = f"{error.msg}, line {error.lineno}" if isinstance(error, SyntaxError) else str(error)
+        raise UserError(
+            f"{what}: {type(error).__name__}: {printable(' '.join(said.split()))}. Correct it and run this again."
+        ) from None
 
 
 def receipts(folder: Path) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from autograder.errors import OurFault
+from autograder.gradebook.book import remedy, shown_url
 from autograder.gradebook.marked_notebook import check_id
 from autograder.manifest import Manifest
 from autograder.results import Result, Status
@@ -138,6 +139,6 @@ def _reading(url: URL) -> Iterator[Session | None]:
             yield session if inspect(engine).has_table(api.Grade.__tablename__) else None
     except DBAPIError as error:
         said = str(error.orig).strip().split("\n")[0]
-        raise OurFault(f"The gradebook {url} cannot be read: {said}.") from None
+        raise OurFault(f"The gradebook {shown_url(url)} cannot be read: {said}. {remedy(said)}") from None
     finally:
         engine.dispose()

@@ -1,5 +1,6 @@
 """``autograder grade --dry-run``: who would change and by how much, and nothing written."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
@@ -12,7 +13,8 @@ from autograder.gradebook.classroom import open_classroom
 from autograder.gradebook.differences import Change, Step, compare, read_entered
 from autograder.pages.rendering import plain
 from autograder.publishing.publish import storable
-from autograder.results import Result
+from autograder.results import Result, Status
+from autograder.words import plural
 
 _UNKNOWN = "-"
 
@@ -24,9 +26,9 @@ def show_differences(assignment: Assignment, results: Iterator[Result]) -> bool:
         OurFault: The gradebook cannot be read.
     """
     entered = read_entered(open_classroom(assignment.course.root).db_url, assignment.id)
-    changes, seen, faults = [], 0, 0
+    changes, seen, faults = [], Counter[Status](), 0
     for result in results:
-        seen += 1
+        seen[result.status] += 1
         change = compare(result, entered.get(storable(result.submission)), assignment.manifest)
         if change:
             faults += change.after is None
@@ -79,8 +81,11 @@ def _step(step: Step) -> str:
     return f"{step.exercise} {_points(step.before)} → {_points(step.after)}{kept}"
 
 
-def _summary(changes: Sequence[Change], seen: int) -> str:
+def _summary(changes: Sequence[Change], seen: Counter[Status]) -> str:
     known = [one.after - one.before for one in changes if one.before is not None and one.after is not None]
     up, down = sum(by > 0 for by in known), sum(by < 0 for by in known)
     new = sum(one.before is None and one.after is not None for one in changes)
-    return f"{seen:,} graded, late penalties left out: {up:,} up, {down:,} down, {new:,} new. Nothing was written."
+    submissions = plural(seen.total(), "submission", "submissions")
+    unreadable = f", {seen[Status.UNREADABLE]:,} unreadable" if seen[Status.UNREADABLE] else ""
+    counts = f"{up:,} up, {down:,} down, {new:,} new"
+    return f"{submissions}{unreadable}; late penalties left out: {counts}. Nothing was written."

@@ -39,6 +39,18 @@ def read_settled(
     return {student: Settled(parts[student], comments[student], penalty or 0.0) for student, penalty in penalties}
 
 
+def read_second_looks(session: Any, master: Master) -> list[str]:
+    """Return the students with a manual score under which the autograder's has changed since, in alphabetical order."""
+    grade, notebook, submission = api.Grade, api.SubmittedNotebook, api.SubmittedAssignment
+    asked = (
+        select(submission.student_id)
+        .join_from(grade, notebook, notebook.id == grade.notebook_id)
+        .join(submission, submission.id == notebook.assignment_id)
+        .where(submission.assignment_id == master.id, grade.manual_score.is_not(None), grade.needs_manual_grade)
+    )
+    return sorted(set(session.scalars(asked)))
+
+
 def _rows(session: Any, master: Master, students: Collection[str], table: Any, *columns: Any) -> Iterable[Any]:
     """Return student and more columns of our notebook, or of what a table holds about it."""
     notebook, submission = api.SubmittedNotebook, api.SubmittedAssignment

@@ -1,7 +1,7 @@
 """``grades-<id>.html``: a class at a glance, for the instructor. Made from the marks file, in two passes."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,7 +52,9 @@ def overview(marks: Iterable[Mark], manifest: Manifest) -> Overview:
     return sums
 
 
-def write_class_page(path: Path, marks: Marks, manifest: Manifest, link: Callable[[str], str]) -> None:
+def write_class_page(
+    path: Path, marks: Marks, manifest: Manifest, link: Callable[[str], str], second_looks: Set[str] = frozenset()
+) -> None:
     """Write the page.
 
     Args:
@@ -60,8 +62,12 @@ def write_class_page(path: Path, marks: Marks, manifest: Manifest, link: Callabl
         marks: The marks file.
         manifest: The assignment's.
         link: From a student to the page of the student's feedback, relative to this page.
+        second_looks: Students with a manual score under which the autograder's has changed since.
     """
     rows = ((mark, plain(mark.student, 200), link(mark.student)) for mark in marks)
     with whole_text_file(path) as file:
         page = template("class.html.j2")
-        file.writelines(page.generate(manifest=manifest, overview=overview(marks, manifest), rows=rows, bars=BARS))
+        sums = overview(marks, manifest)
+        file.writelines(
+            page.generate(manifest=manifest, overview=sums, rows=rows, bars=BARS, second_looks=second_looks)
+        )

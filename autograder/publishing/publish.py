@@ -5,9 +5,10 @@ manual scores, comments, the late penalty. Stopped at any point, the gradebook h
 whole, and grading again makes good the rest.
 """
 
+import functools
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,8 +49,17 @@ def class_page_path(root: Path, assignment: Assignment) -> Path:
     return root / f"grades-{assignment.id}.html"
 
 
+Graded = tuple[Submission, Result]
+
+
 def publish(
-    root: Path, assignment: Assignment, graded: Iterable[tuple[Submission, Result]], db_url: str | None = None
+    root: Path,
+    assignment: Assignment,
+    graded: Iterable[Graded],
+    db_url: str | None = None,
+    *,
+    unchanged: Set[str] = frozenset(),
+    written: Callable[[Submission, Result], None] = lambda *_: None,
 ) -> Iterator[Result]:
     """Write results as they come, and yield each one when it is in the gradebook.
 
@@ -58,6 +68,8 @@ def publish(
         assignment: What was graded.
         graded: Submissions with their results; read only as fast as they are written.
         db_url: A database other than the configured one.
+        unchanged: Submissions, by name, of which everything is written already but their line in the marks.
+        written: Told of each of the others as soon as everything about it is written, interrupted or not.
 
     Raises:
         OurFault: The gradebook or a file cannot be written.
@@ -67,41 +79,54 @@ def publish(
     marks = Marks(csv_path(root, assignment), assignment.manifest)
     with Gradebook(room.db_url, room.course_id, assignment, penalty=room.penalty) as book:
         with marks.writing(keep=desk.handed_in) as add:
-            for entry, result in _in_batches((desk.file(*one) for one in graded), book, desk):
-                add(mark_of(entry.student, result))
+            write = functools.partial(_write, book, desk, unchanged, written)
+            for submission, result in _in_batches(graded, write):
+                add(mark_of(storable(submission.name), result))
                 yield result
-        write_class_page(class_page_path(root, assignment), marks, assignment.manifest, desk.link)
+        page = class_page_path(root, assignment)
+        write_class_page(page, marks, assignment.manifest, desk.link, frozenset(book.second_looks()))
 
 
-Filed = tuple[Entry, Result]
-
-
-def _in_batches(filed: Iterable[Filed], book: Gradebook, desk: "_Desk") -> Iterator[Filed]:
-    """Yield what is filed when all of it is written. What was filed before an interruption is written too."""
-    batch: list[Filed] = []
+def _in_batches(graded: Iterable[Graded], write: Callable[[list[Graded]], None]) -> Iterator[Graded]:
+    """Yield what is graded when it is written. What was graded before an interruption is written too."""
+    batch: list[Graded] = []
     began = time.monotonic()
     try:
-        for one in filed:
+        for one in graded:
             batch.append(one)
             if len(batch) >= BATCH or time.monotonic() - began >= LONGEST_WAIT_S:
-                yield from _written(batch, book, desk)
+                yield from _written(batch, write)
                 began = time.monotonic()
     finally:
         # Not `yield from`: who interrupts does not ask for more.
-        rest = list(_written(batch, book, desk))
+        rest = _written(batch, write)
     yield from rest
 
 
-def _written(batch: list[Filed], book: Gradebook, desk: "_Desk") -> list[Filed]:
+def _written(batch: list[Graded], write: Callable[[list[Graded]], None]) -> list[Graded]:
     """Write a batch and empty it, first of all, so that what cannot be written is not tried twice."""
     done = batch.copy()
     batch.clear()
-    if done:
-        book.write([entry for entry, _ in done])
-        settled = book.settled([entry.student for entry, _ in done])
-        for entry, result in done:
-            desk.write_page(result, settled.get(entry.student))
+    write(done)
     return done
+
+
+def _write(
+    book: Gradebook,
+    desk: "_Desk",
+    unchanged: Set[str],
+    written: Callable[[Submission, Result], None],
+    batch: Iterable[Graded],
+) -> None:
+    fresh = [one for one in batch if one[0].name not in unchanged]
+    if not fresh:
+        return
+    entries = [desk.file(*one) for one in fresh]
+    book.write(entries)
+    settled = book.settled([entry.student for entry in entries])
+    for entry, (submission, result) in zip(entries, fresh, strict=True):
+        desk.write_page(result, settled.get(entry.student))
+        written(submission, result)
 
 
 @dataclass(frozen=True)
@@ -112,7 +137,7 @@ class _Desk:
     assignment: Assignment
     released: Released
 
-    def file(self, submission: Submission, result: Result) -> Filed:
+    def file(self, submission: Submission, result: Result) -> Entry:
         """Write the notebook with the marks; return what the gradebook is to learn."""
         name = self.assignment.id
         marked = mark_notebook(submission.path, self.released, self.assignment, result)
@@ -121,7 +146,7 @@ class _Desk:
         _write_with(slips, folder / f"{name}.ipynb", marked.json)
         came = time_of(slips.get(TIMESTAMP, b""))
         told = f"{csv_path(Path(), self.assignment)} says why"
-        return entry_of(storable(submission.name), came, result, marked.untouched, self.assignment, told), result
+        return entry_of(storable(submission.name), came, result, marked.untouched, self.assignment, told)
 
     def write_page(self, result: Result, settled: Settled | None) -> None:
         """Write the page that a student gets."""

@@ -74,6 +74,13 @@ def test_a_path_named_twice_is_graded_once(run, files):
     assert len(json.loads(out)) == 1
 
 
+def test_a_path_that_does_not_exist_is_wrong_usage_and_the_others_are_graded(run, files, tmp_path):
+    status, out, _ = run("grade-files", "toy", files[0], tmp_path / "mistyped.py", files[2])
+    words = " ".join(out.split())
+    assert status == 2
+    assert words.endswith("2 submissions, mean 10.0 of 10 over the 1 graded, 1 unreadable; 1 path does not exist.")
+
+
 def test_the_json_file_appears_whole_or_not_at_all(run, files, tmp_path):
     target = tmp_path / "missing_folder" / "results.json"
     status, _, error = run("grade-files", "toy", files[0], "--json", target)
@@ -117,6 +124,22 @@ def test_a_number_of_jobs_that_is_none_is_refused(run, files, jobs):
     with pytest.raises(SystemExit) as ended:
         run("grade-files", "toy", files[0], "--jobs", jobs)
     assert ended.value.code == 2
+
+
+def test_an_isolation_level_that_is_none_names_those_that_are(run, files, capsys):
+    with pytest.raises(SystemExit) as ended:
+        run("grade-files", "toy", files[0], "--require-isolation", "Z")
+    assert ended.value.code == 2
+    assert "'Z' is no level; there are A to E, the strongest first" in capsys.readouterr().err
+
+
+def test_a_mistyped_option_is_answered_with_the_usage_of_its_command(run, capsys):
+    with pytest.raises(SystemExit) as ended:
+        run("grade", "toy", "--stdent", "ann")
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith("usage: autograder grade [-h]")
+    assert "there is no such option here: --stdent" in said
 
 
 def test_a_missing_solution_is_one_line_with_the_remedy_whatever_the_number_of_jobs(run, files, toy):

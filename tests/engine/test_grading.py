@@ -142,7 +142,10 @@ class TestReasons:
             0,
             "There is no notebook in the folder.",
         )
-        assert grader.grade(Submission("bob", tmp_path)).reason == "This is a folder; name the notebook in it."
+        assert (
+            grader.grade(Submission("bob", tmp_path)).reason
+            == "This is a folder, not a notebook; hand in the notebook itself."
+        )
 
     def test_two_runs_say_the_same(self, grade):
         sources = ("import random\ndef f(x): return 2 * x + random.random()", "def g(x): return f(x)")

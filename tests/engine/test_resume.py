@@ -5,6 +5,7 @@ import os
 import pytest
 
 from autograder.collecting.collect import Submission
+from autograder.errors import OurFault
 from autograder.publishing.resume import Memory
 from autograder.results import Result, Status
 
@@ -54,6 +55,16 @@ def test_what_would_be_read_without_end_is_not_read(tmp_path, toy, submission):
     assert recall(tmp_path / "m.jsonl", toy, submission) is None
 
 
+def test_the_same_file_handed_in_at_another_time_is_not_known(tmp_path, toy, submission):
+    times = [b"2025-11-03 18:00:00 UTC", b"2025-11-03 18:00:00 UTC", b"2025-11-04 18:00:00 UTC"]
+    found = []
+    for time in times:
+        with Memory(tmp_path / "m.jsonl", toy, lambda _, time=time: {"timestamp.txt": time}) as memory:
+            found.append(memory.recall(submission) is not None)
+            memory.keep(submission, result_of(submission))
+    assert found == [False, True, False]
+
+
 def test_a_change_of_the_checks_makes_everything_unknown(tmp_path, toy, submission):
     remember(tmp_path / "m.jsonl", toy, (submission, result_of(submission)))
     before = toy.hidden_checks.read_text(encoding="utf-8")
@@ -78,6 +89,33 @@ def test_a_line_that_was_being_written_when_the_run_stopped_does_no_harm(tmp_pat
     remember(path, toy, (other, result_of(other)))
     assert recall(path, toy, submission) is not None
     assert recall(path, toy, other) is not None
+
+
+def test_two_runs_at_once_are_one_too_many(tmp_path, toy):
+    pytest.importorskip("fcntl", reason="this system locks no files")
+    wait = r"^Another `autograder grade toy` is running here; wait until it ends\.$"
+    with Memory(tmp_path / "m.jsonl", toy), pytest.raises(OurFault, match=wait):
+        Memory(tmp_path / "m.jsonl", toy)
+    Memory(tmp_path / "m.jsonl", toy).__exit__()
+
+
+def test_a_place_that_cannot_be_written_is_one_clear_line(tmp_path, toy):
+    (tmp_path / "in_the_way").touch()
+    (tmp_path / "folder.jsonl").mkdir()
+    for path in (tmp_path / "in_the_way" / "m.jsonl", tmp_path / "folder.jsonl"):
+        with pytest.raises(OurFault, match=r"jsonl cannot be written: .*; may this user write there"):
+            Memory(path, toy)
+
+
+def test_a_full_disk_is_one_clear_line(tmp_path, toy, submission):
+    resource = pytest.importorskip("resource", reason="this system has no limits")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
+    try:
+        with pytest.raises(OurFault, match=r"m\.jsonl cannot be written: .* is there room\?$"):
+            remember(tmp_path / "m.jsonl", toy, (submission, result_of(submission)))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_student_without_a_file_is_known_by_the_reason(tmp_path, toy):

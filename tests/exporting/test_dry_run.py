@@ -3,6 +3,7 @@
 import contextlib
 import io
 import shutil
+import sqlite3
 
 import pytest
 from helpers_exporting import EXERCISES, ID, WRONG, enter, notebook, scores, url_of
@@ -95,8 +96,16 @@ def test_an_odd_path_is_read_too(course, tmp_path):
 
 def test_a_file_that_is_no_database_is_one_clear_line(tmp_path):
     (tmp_path / "words.db").write_text("not a database, but long enough to be taken for one" * 40)
-    with pytest.raises(OurFault, match=r"words\.db cannot be read: file is not a database\.$"):
+    with pytest.raises(OurFault, match=r"words\.db cannot be read: file is not a database\. Restore it from a backup"):
         read_entered(f"sqlite:///{tmp_path / 'words.db'}", ID)
+
+
+def test_a_locked_gradebook_is_one_clear_line(course):
+    locked = r"gradebook\.db cannot be read: database is locked\. Another program is writing to it; close"
+    with contextlib.closing(sqlite3.connect(course.root / "gradebook.db")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(OurFault, match=locked):
+            read_entered(f"{url_of(course)}?timeout=0.1", ID)
 
 
 def hand_in(course, student, content):
@@ -152,4 +161,4 @@ def test_a_dry_run_says_who_changes_by_how_much_and_why(said):
     assert "(the 3 that a person entered stays)" in words
     assert "cyd 24 0 -24 it cannot be read: The notebook breaks off" in words
     assert "dot - 30 new" in words
-    assert "4 graded, late penalties left out: 1 up, 2 down, 1 new. Nothing was written." in words
+    assert "4 submissions, 1 unreadable; late penalties left out: 1 up, 2 down, 1 new. Nothing was written." in words

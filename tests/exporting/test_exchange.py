@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from helpers_exporting import ID, WRONG, notebook, rows
+from helpers_exporting import ID, WRONG, notebook, rows, url_of
+from nbgrader import api
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
@@ -141,6 +142,36 @@ def test_a_second_submission_is_graded_and_gets_its_own_feedback(people, teacher
     assert len(bob.pages()) == 1
 
 
+def test_an_unchanged_notebook_handed_in_again_gets_feedback_that_its_student_can_fetch(people, teacher, course):
+    done(teacher.api.release_assignment(ID))
+    ann = hand_in(people, "ann", notebook(course))
+    done(teacher.api.collect(ID))
+    grade(course)
+    time.sleep(0.01)
+    ann.run("Submit")
+    done(teacher.api.collect(ID, update=True))
+    assert grade(course) == {"ann": ("graded", "30")}
+    done(teacher.api.release_feedback(ID))
+    ann.run("FetchFeedback")
+    assert len(ann.pages()) == 1
+
+
+def test_a_later_time_of_the_same_notebook_costs_what_being_late_costs(course):
+    with (course.root / "nbgrader_config.py").open("a") as config:
+        config.write('\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
+    folder = course.root / "submitted" / "ann" / ID
+    folder.mkdir(parents=True)
+    (folder / FILE).write_text(notebook(course))
+    found = []
+    for day in (3, 5):
+        (folder / "timestamp.txt").write_text(f"2025-11-0{day} 12:00:00 UTC")
+        grade(course)
+        with api.Gradebook(url_of(course)) as book:
+            book.update_or_create_assignment(ID, duedate="2025-11-04 12:00:00 UTC")
+            found.append(book.find_submission(ID, "ann").late_submission_penalty)
+    assert found == [0, 30]
+
+
 def test_nobody_finds_the_feedback_of_others(people, teacher, course):
     done(teacher.api.release_assignment(ID))
     hand_in(people, "ann", notebook(course))
@@ -153,3 +184,19 @@ def test_nobody_finds_the_feedback_of_others(people, teacher, course):
     names = [path.name for path in (Path(teacher.api.exchange_root) / "hyperparameter_tuning" / "feedback").iterdir()]
     assert len(names) == 2
     assert not any("ann" in name or "eve" in name for name in names)
+
+
+def test_a_submission_put_there_by_hand_is_left_out_where_feedback_is_released(people, teacher, course):
+    done(teacher.api.release_assignment(ID))
+    ann = hand_in(people, "ann", notebook(course))
+    done(teacher.api.collect(ID))
+    folder = course.root / "submitted" / "bob" / ID
+    folder.mkdir(parents=True)
+    (folder / FILE).write_text(notebook(course))
+    grade(course)
+    with pytest.raises(FileNotFoundError, match="submission_secret"):
+        teacher.run("ReleaseFeedback")
+    teacher.api.coursedir.student_id_exclude = "bob"
+    teacher.run("ReleaseFeedback")
+    ann.run("FetchFeedback")
+    assert len(ann.pages()) == 1

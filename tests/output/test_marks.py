@@ -118,10 +118,11 @@ def test_the_class_adds_up(marks, assignment):
     assert sums.bars == {4: 1, 9: 1}
 
 
-def page_of(marks, assignment, tmp_path):
-    write_class_page(
-        tmp_path / "class.html", marks, assignment.manifest, lambda student: f"feedback/{student}/{NAME}.html"
-    )
+def page_of(marks, assignment, tmp_path, second_looks=frozenset()):
+    def link(student):
+        return f"feedback/{student}/{NAME}.html"
+
+    write_class_page(tmp_path / "class.html", marks, assignment.manifest, link, second_looks)
     return (tmp_path / "class.html").read_text(encoding="utf-8")
 
 
@@ -140,6 +141,21 @@ def test_the_page_of_a_class_leads_to_every_student(marks, assignment, tmp_path)
 def test_the_page_of_a_class_without_marks_is_a_page_too(marks, assignment, tmp_path):
     write(marks)
     assert "0 submissions" in page_of(marks, assignment, tmp_path)
+
+
+def test_the_page_of_a_class_says_whose_manual_score_stands_over_something_new(marks, assignment, tmp_path):
+    write(marks, mark_of("ann", graded("ann")), mark_of("bob", graded("bob")), mark_of("cyd", unreadable("cyd")))
+    page = page_of(marks, assignment, tmp_path, second_looks={"bob", "cyd"})
+    assert "; 2 to be looked at again" in page
+    assert page.count("Look again") == 2
+    assert page.count(">graded<") == 1
+
+
+def test_the_page_of_a_class_says_that_points_by_hand_are_elsewhere(marks, assignment, tmp_path):
+    write(marks, mark_of("ann", graded("ann")))
+    page = page_of(marks, assignment, tmp_path)
+    assert "What people gave in formgrader and late penalties are in the gradebook" in page
+    assert "again" not in page
 
 
 def test_a_student_cannot_bring_the_page_of_a_class_to_life(marks, assignment, tmp_path):
