@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from course_kit.checking import FORMULA_TOLERANCE, Array, Student, entries_of, kind, largest_error, told_apart
-from course_kit.examples import MOST_REMEMBERED, Example, assert_array, shaped
+from course_kit.examples import MOST_REMEMBERED, Example, assert_array, assert_given_stays, shaped
 from course_kit.masks import assert_fraction, assert_independent, assert_zeros_and_ones, mean_error
 from course_kit.network import relu, sigmoid
 from course_kit.thinned import Masks, thinned_cache, thinned_gradients
@@ -223,8 +223,9 @@ def assert_masked_gradients(
 
 
 def assert_dropped_get_nothing(student: Student, example: Example, masks: Masks, keep_prob: float) -> None:
-    """Fail unless dA1 and dA2, where they are returned, are 0 where the masks are."""
+    """Fail unless dA1 and dA2, where they are returned, are 0 where the masks are, and nothing handed in is changed."""
     got = masked_gradients(student, example, masks, keep_prob)
+    assert_given_stays(student, BACKWARD)
     for name, mask in zip(("dA1", "dA2"), masks, strict=True):
         if got.get(name) is not None:
             array = shaped(got[name], name, mask.shape, tell=example.tell)

@@ -4,13 +4,14 @@ The shape of an entry is a claim of its own. Claims about values look at the ent
 that a transposed array costs the points of its shape and no more.
 """
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
 
 import numpy as np
 
-from course_kit.checking import Array, array_of, entries_of, kind
+from course_kit.checking import FALSE_REJECT_RATE, Array, array_of, entries_of, kind
 
 _PARAMETER = re.compile(r"[Wb]\d{1,3}")
 
@@ -118,8 +119,14 @@ def assert_zero(arrays: Mapping[str, Array], what: str) -> None:
         assert not array.any(), f"{name} of {what} has entries that are not 0."
 
 
+def scaled(weights: Mapping[str, Array], stds: Sequence[float] | Array) -> Array:
+    """Return the weights of all layers, each layer divided by the standard deviation that it should have."""
+    with np.errstate(over="ignore"):
+        return np.concatenate([draws / std for draws, std in zip(weights.values(), stds, strict=True)])
+
+
 def assert_own_draws(weights: Mapping[str, Array], what: str) -> None:
-    """Fail with a sentence unless every weight is a draw of its own: no copied rows, columns or layers.
+    """Fail with a sentence unless every weight is a draw of its own: no copied rows, columns or layers, of either sign.
 
     A right answer fails with a probability far below 1e-9: a tenth of the numbers would have to repeat by chance.
 
@@ -128,13 +135,47 @@ def assert_own_draws(weights: Mapping[str, Array], what: str) -> None:
         what: The call, or the function's name.
 
     Raises:
-        AssertionError: Many numbers of a layer, or of two layers, are the same.
+        AssertionError: Many numbers of a layer, or of two layers, are the same but for the sign.
     """
-    for name, array in weights.items():
+    sizes = {name: np.abs(array) for name, array in weights.items()}
+    for name, array in sizes.items():
         new = np.unique(array).size
-        assert new >= SHARE_OF_NEW_NUMBERS * array.size, f"Many entries of {name} of {what} are the same number."
-    for (one, first), (other, second) in combinations(weights.items(), 2):
+        assert new >= SHARE_OF_NEW_NUMBERS * array.size, (
+            f"Many entries of {name} of {what} are the same number, or the same but for the sign."
+        )
+    for (one, first), (other, second) in combinations(sizes.items(), 2):
         common = np.intersect1d(first, second).size
         assert common <= (1 - SHARE_OF_NEW_NUMBERS) * first.size, (
-            f"{one} and {other} of {what} hold the same numbers, though every weight should be drawn anew."
+            f"{one} and {other} of {what} hold the same numbers, or the same but for the sign, though every weight "
+            "should be drawn anew."
         )
+
+
+def assert_no_order(weights: Mapping[str, Array], what: str) -> None:
+    """Fail with a sentence unless units and inputs are alike but for chance, as those of sorted weights are not.
+
+    Sums over the rows and over the columns are compared with the mean square of all entries. For R sums of normal draws
+    they are, divided by their variance, at most ``R + 2 sqrt(R t) + 2 t`` in all, and the sum of N squares is at least
+    ``N - 2 sqrt(N t)``, each but for a probability of exp(-t) (Laurent and Massart, as in `assert_normal`). Without the
+    layer's mean, which is another check's business, sums are smaller, and one square a layer is missing.
+
+    Args:
+        weights: One array a layer, each of them of as many inputs as units.
+        what: The call, or the function's name.
+
+    Raises:
+        AssertionError: The sums vary too much.
+    """
+    t = math.log(3 / FALSE_REJECT_RATE)
+    layers = np.array(list(weights.values()))
+    n = math.isqrt(layers.shape[1])
+    with np.errstate(all="ignore"):
+        centered = (layers - np.mean(layers, axis=1, keepdims=True)).reshape(-1, n, n)
+        sums, squares = len(layers) * n, layers.size - len(layers)
+        variance = np.vdot(centered, centered) / squares
+        most = (sums + 2 * math.sqrt(sums * t) + 2 * t) / (1 - 2 * math.sqrt(t / squares))
+        for axis, places in ((2, "units"), (1, "inputs")):
+            varying = np.sum(np.sum(centered, axis=axis) ** 2) / (n * variance)
+            assert varying <= most, (
+                f"In the weights of {what} some {places} have far larger weights than others: are they sorted?"
+            )

@@ -3,7 +3,16 @@
 import numpy as np
 
 from course_kit.checking import assert_normal, claim, picture
-from course_kit.initial import assert_own_draws, assert_shapes, assert_zero, drawn_parameters, flat, shapes_of
+from course_kit.initial import (
+    assert_no_order,
+    assert_own_draws,
+    assert_shapes,
+    assert_zero,
+    drawn_parameters,
+    flat,
+    scaled,
+    shapes_of,
+)
 from course_kit.plots.weights import plot_parameters, plot_weights
 
 ZEROS, RANDOM, HE = "initialize_parameters_zeros", "initialize_parameters_random", "initialize_parameters_he"
@@ -82,17 +91,21 @@ def test_biases_of_random_are_zero(student):
 @claim(RANDOM, points=2, hint="Multiplying normal draws by a number multiplies their standard deviation by it.")
 def test_random_weights_have_standard_deviation_10(student):
     """The weights of every layer are normal draws with mean 0 and standard deviation 10."""
-    call = f"{RANDOM}({MEASURED})"
-    weights = flat(student.initialize_parameters_random(MEASURED), "W", MEASURED, call)
-    for name, draws in weights.items():
-        assert_normal(draws, 10, f"{name} of {call}")
+    equal, small, measured = _drawn(student.initialize_parameters_random, RANDOM)
+    for name, draws in measured.items():
+        assert_normal(draws, 10, f"{name} of {RANDOM}({MEASURED})", tests=5)
+    for weights, layers_dims in ((equal, EQUAL_LAYERS), (small, SMALL)):
+        name = f"What {RANDOM}({layers_dims}) draws, all layers together,"
+        assert_normal(np.concatenate(list(weights.values())), 10, name, tests=5)
 
 
 @claim(RANDOM, points=1, hint=OWN_DRAW_HINT)
 def test_every_random_weight_is_drawn_anew(student):
     """Every weight is a draw of its own: no unit and no layer starts as a copy of another."""
     call = f"{RANDOM}({EQUAL_LAYERS})"
-    assert_own_draws(flat(student.initialize_parameters_random(EQUAL_LAYERS), "W", EQUAL_LAYERS, call), call)
+    weights = flat(student.initialize_parameters_random(EQUAL_LAYERS), "W", EQUAL_LAYERS, call)
+    assert_own_draws(weights, call)
+    assert_no_order(weights, call)
 
 
 @picture(RANDOM)
@@ -123,17 +136,21 @@ def test_biases_of_he_are_zero(student):
 )
 def test_he_weights_have_the_right_spread(student):
     """The weights of layer l are normal draws with mean 0 and standard deviation sqrt(2 / n_{l-1})."""
-    call = f"{HE}({MEASURED})"
-    weights = flat(student.initialize_parameters_he(MEASURED), "W", MEASURED, call)
-    for (name, draws), fan_in in zip(weights.items(), MEASURED, strict=False):
-        assert_normal(draws, np.sqrt(2 / fan_in), f"{name} of {call}")
+    equal, small, measured = _drawn(student.initialize_parameters_he, HE)
+    for (name, draws), fan_in in zip(measured.items(), MEASURED, strict=False):
+        assert_normal(draws, np.sqrt(2 / fan_in), f"{name} of {HE}({MEASURED})", tests=5)
+    for weights, layers_dims in ((equal, EQUAL_LAYERS), (small, SMALL)):
+        name = f"What {HE}({layers_dims}) draws, divided by sqrt(2 / n_{{l-1}}),"
+        assert_normal(scaled(weights, np.sqrt(2 / np.array(layers_dims[:-1]))), 1, name, tests=5)
 
 
 @claim(HE, points=1, hint=OWN_DRAW_HINT)
 def test_every_he_weight_is_drawn_anew(student):
     """Every weight is a draw of its own: no unit and no layer starts as a copy of another."""
     call = f"{HE}({EQUAL_LAYERS})"
-    assert_own_draws(flat(student.initialize_parameters_he(EQUAL_LAYERS), "W", EQUAL_LAYERS, call), call)
+    weights = flat(student.initialize_parameters_he(EQUAL_LAYERS), "W", EQUAL_LAYERS, call)
+    assert_own_draws(weights, call)
+    assert_no_order(weights, call)
 
 
 @picture(HE)
@@ -141,6 +158,11 @@ def drawn_he(student):
     """Histogram of the weights of each of three layers, with the normal curve of variance 2 / n_in over it."""
     stds = [np.sqrt(2 / fan_in) for fan_in in MEASURED[:-1]]
     return _histograms(flat(student.initialize_parameters_he(MEASURED), "W", MEASURED, HE), stds)
+
+
+def _drawn(function, name):
+    """Return the weights for equal layers, which another check asks for first as well, for small and for large ones."""
+    return [flat(function(dims), "W", dims, f"{name}({dims})") for dims in (EQUAL_LAYERS, SMALL, MEASURED)]
 
 
 def _histograms(weights, stds):

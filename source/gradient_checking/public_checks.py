@@ -13,6 +13,7 @@ from course_kit import (
     plot_wrong_factors,
 )
 from course_kit.checking import assert_matches, claim, number_of, picture, told_apart
+from course_kit.slope_error import slope_errors
 
 # --- forward_propagation(x, theta) -----------------------------------------------------------------------------------
 
@@ -179,6 +180,11 @@ MEASURED = 1e-5
 # One-sided differences only double it, and an epsilon of one's own leaves it as it is.
 LARGEST_ERROR, FOURFOLD = 1e-3, (3.5, 4.5)
 
+# How large that error is, is known up to 3e-5 of it (the largest of a thousand examples), and round-off is at most
+# 2e-11: J is off by 1e-15 at most, 47 slopes by 1e-15 / epsilon each, and their norm is at least 0.3. A step that is a
+# tenth larger makes a fifth more of it. Another formula for the difference costs the points of its own claims only.
+EXACTLY, ROUND_OFF_OF_ERROR = 0.01, 1e-10
+
 BLOCKS = ("W1", "b1", "W2", "b2", "W3", "b3")
 
 
@@ -187,6 +193,18 @@ def example(seed, m):
     """Return parameters, the right gradients (from the kit's own network), X and Y."""
     X, Y, parameters = gradient_check_example(seed, m)
     return parameters, backward_propagation(X, Y, forward_propagation_n(X, Y, parameters)[1]), X, Y
+
+
+@functools.cache
+def errors_of_example(seed, m):
+    """Return what right gradients leave at an example, over epsilon^2, by the right formula and by others."""
+    parameters, _, X, Y = example(seed, m)
+    return slope_errors(X, Y, parameters)
+
+
+def known(value, expected):
+    """Tell whether a difference for a large epsilon is the expected one."""
+    return abs(value - expected) <= EXACTLY * expected + ROUND_OFF_OF_ERROR
 
 
 def difference_of(student, parameters, gradients, X, Y, *epsilon):
@@ -248,6 +266,12 @@ def test_error_grows_with_the_square_of_epsilon(student):
     assert FOURFOLD[0] <= large / small <= FOURFOLD[1], (
         f"Doubling epsilon from 0.001 to 0.002 made the difference {large / small:.3g} times as large; "
         "about 4 times was expected."
+    )
+    errors = errors_of_example(4, 5)
+    expected = 1e-6 * errors[0], 4e-6 * errors[0]
+    assert any(known(small, 1e-6 * error) and known(large, 4e-6 * error) for error in errors), (
+        f"The differences for right gradients and epsilon = 0.001 and 0.002 are {small:.3g} and {large:.3g}; "
+        f"{expected[0]:.3g} and {expected[1]:.3g} were expected: the points lie epsilon to each side of theta."
     )
 
 

@@ -110,9 +110,14 @@ def test_lambd_adds_its_share_to_every_weight_gradient(student, rng):
     assert_penalty_gradients(student, draw_example(rng, OURS, 12), 0.7)
 
 
-@claim(GRADIENTS, points=1, hint="The biases are not in the penalty. So what is its derivative with respect to them?")
+@claim(
+    GRADIENTS,
+    points=1,
+    hint="The biases are not in the penalty. So what is its derivative with respect to them? "
+    "Is anything changed in place?",
+)
 def test_bias_gradients_stay_plain(student, rng):
-    """lambd changes dW1, dW2 and dW3 and leaves db1, db2 and db3 alone."""
+    """lambd changes dW1, dW2 and dW3 only: db1, db2, db3 and what was handed in stay as they are."""
     assert_penalty_spares_biases(student, draw_example(rng, OTHER, 9), 3.0)
 
 
@@ -231,10 +236,11 @@ def test_first_layer_gets_masked_gradients(student, rng):
 @claim(
     BACKWARD,
     points=1,
-    hint="A unit that was dropped had no part in the answer. Where do the masks come in on the way back?",
+    hint="A unit that was dropped had no part in the answer. Where do the masks come in on the way back? "
+    "Is anything changed in place?",
 )
 def test_dropped_units_get_no_gradient(student, rng):
-    """dA1 and dA2, if they are returned, are 0 where the masks are 0."""
+    """dA1 and dA2, if returned, are 0 where the masks are 0, and what was handed in stays as it is."""
     assert_dropped_get_nothing(student, *next(_masked(rng)))
 
 

@@ -26,6 +26,7 @@ from course_kit import (
 from course_kit.checking import CallFailed, told_apart
 from course_kit.collecting import collect_checks
 from course_kit.local_student import LocalStudent
+from course_kit.slope_error import slope_errors
 
 ROOT = Path(__file__).resolve().parents[2]
 ID = "gradient_checking"
@@ -176,6 +177,15 @@ class TestExamples:
         h = 1e-3
         measured = np.array([(4 * difference(i, h) - difference(i, 2 * h)) / 3 for i in range(47)])
         assert gradients_to_vector(right_gradients(X, Y, parameters)).ravel() == pytest.approx(measured, abs=1e-9)
+
+    @pytest.mark.parametrize("seed", range(8))
+    @pytest.mark.parametrize("epsilon", [0.8e-3, 2.4e-3])
+    def test_what_a_large_step_leaves_is_known_without_measuring(self, reference, seed, epsilon):
+        X, Y, parameters = gradient_check_example(seed, m=4 + seed % 3)
+        gradients = right_gradients(X, Y, parameters)
+        measured = reference[CHECK_N](parameters, gradients, X, Y, epsilon)
+        # A hundredth is what the checks allow.
+        assert measured == pytest.approx(epsilon**2 * slope_errors(X, Y, parameters)[0], rel=1e-4)
 
 
 class TestPlantedMistakes:

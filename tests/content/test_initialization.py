@@ -15,6 +15,7 @@ import pytest
 import course_kit
 from course_kit.checking import CallFailed, assert_normal
 from course_kit.collecting import collect_checks
+from course_kit.initial import assert_no_order, assert_own_draws
 from course_kit.local_student import LocalStudent
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -116,6 +117,32 @@ def test_nothing_moves_from_zeros_when_classes_are_balanced(reference):
     training = course_kit.train(X, Y, start, learning_rate=0.01, iterations=300)
     assert training.costs == pytest.approx(np.log(2))
     assert all(np.array_equal(training.parameters[name], start[name]) for name in start)
+
+
+ORDERED = {
+    "all sorted": np.sort,
+    "sorted by units": lambda W: np.sort(W.reshape(-1, 15, 15), axis=1).reshape(len(W), -1),
+    "sorted by inputs": lambda W: np.sort(W.reshape(-1, 15, 15), axis=2).reshape(len(W), -1),
+}
+
+
+@pytest.mark.parametrize("order", ORDERED.values(), ids=ORDERED)
+def test_sorted_weights_are_refused_and_their_mean_and_scale_do_not_matter(order):
+    # As many as in the smallest of the hidden checks' equal layers.
+    for seed in range(20):
+        W = 3 + 10 * np.random.default_rng(seed).standard_normal((3, 225))
+        assert_no_order(dict(enumerate(W)), "What is drawn")
+        with pytest.raises(AssertionError, match="are they sorted"):
+            assert_no_order(dict(enumerate(order(W))), "What is drawn")
+
+
+def test_weights_of_the_other_sign_are_no_draws_of_their_own():
+    W1, W2 = np.random.default_rng(1).standard_normal((2, 400))
+    assert_own_draws({"W1": W1, "W2": W2}, "What is drawn")
+    with pytest.raises(AssertionError, match="W1 and W2 of What is drawn hold the same numbers"):
+        assert_own_draws({"W1": W1, "W2": -W1}, "What is drawn")
+    with pytest.raises(AssertionError, match="Many entries of W1"):
+        assert_own_draws({"W1": np.concatenate([W1[:200], -W1[:200]]), "W2": W2}, "What is drawn")
 
 
 def test_points_of_the_checks_add_up_to_the_manifest(checks):

@@ -7,6 +7,7 @@ import numpy as np
 
 from course_kit import backward_propagation, forward_propagation_n, gradient_check_example
 from course_kit.checking import assert_matches, claim, number_of
+from course_kit.slope_error import slope_errors
 
 # --- forward_propagation(x, theta) -----------------------------------------------------------------------------------
 
@@ -173,12 +174,22 @@ MEASURED = 1e-5
 # One-sided differences only double it, and an epsilon of one's own leaves it as it is.
 LARGEST_ERROR, FOURFOLD = 1e-3, (3.5, 4.5)
 
+# How large that error is, is known up to 3e-5 of it (the largest of a thousand examples), and round-off is at most
+# 2e-11: J is off by 1e-15 at most, 47 slopes by 1e-15 / epsilon each, and their norm is at least 0.3. A step that is a
+# tenth larger makes a fifth more of it. Another formula for the difference costs the points of its own claims only.
+EXACTLY, ROUND_OFF_OF_ERROR = 0.01, 1e-10
+
 BLOCKS = ("W1", "b1", "W2", "b2", "W3", "b3")
+
+
+def draw_seed(rng):
+    """Return the seed and the number of examples that make an example."""
+    return int(rng.integers(2**32)), int(rng.integers(4, 7))
 
 
 def draw_example(rng):
     """Return parameters, the right gradients (from the kit's own network), X and Y."""
-    return example(int(rng.integers(2**32)), int(rng.integers(4, 7)))
+    return example(*draw_seed(rng))
 
 
 @functools.lru_cache(maxsize=64)  # a class is graded with the same examples, and finding one takes many draws
@@ -186,6 +197,18 @@ def example(seed, m):
     """Return the example that belongs to a seed."""
     X, Y, parameters = gradient_check_example(seed, m)
     return parameters, backward_propagation(X, Y, forward_propagation_n(X, Y, parameters)[1]), X, Y
+
+
+@functools.lru_cache(maxsize=64)
+def errors_of_example(seed, m):
+    """Return what right gradients leave at an example, over epsilon^2, by the right formula and by others."""
+    parameters, _, X, Y = example(seed, m)
+    return slope_errors(X, Y, parameters)
+
+
+def known(value, expected):
+    """Tell whether a difference for a large epsilon is the expected one."""
+    return abs(value - expected) <= EXACTLY * expected + ROUND_OFF_OF_ERROR
 
 
 def difference_of(student, parameters, gradients, X, Y, *epsilon):
@@ -239,7 +262,8 @@ def test_mistake_in_another_block_is_found(student, rng):
 @claim("gradient_check_n", points=2, hint="One point lies epsilon to the right of theta, one epsilon to the left.")
 def test_error_grows_with_the_square_of_another_epsilon(student, rng):
     """With twice the epsilon the error of the slope is four times as large, for another network too."""
-    parameters, gradients, X, Y = draw_example(rng)
+    seed, m = draw_seed(rng)
+    parameters, gradients, X, Y = example(seed, m)
     epsilon = float(rng.uniform(0.8e-3, 1.2e-3))
     small, large = (difference_of(student, parameters, gradients, X, Y, step) for step in (epsilon, 2 * epsilon))
     assert 0 < small <= LARGEST_ERROR, (
@@ -248,6 +272,11 @@ def test_error_grows_with_the_square_of_another_epsilon(student, rng):
     )
     assert FOURFOLD[0] <= large / small <= FOURFOLD[1], (
         f"Doubling epsilon made the difference {large / small:.3g} times as large; about 4 times was expected."
+    )
+    errors = errors_of_example(seed, m)
+    assert any(known(small, epsilon**2 * error) and known(large, 4 * epsilon**2 * error) for error in errors), (
+        "For right gradients and a larger epsilon, the relative difference is not what it is for points that lie "
+        "epsilon to each side of theta."
     )
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_kit.checking import assert_normal, claim
-from course_kit.initial import assert_own_draws, assert_shapes, assert_zero, flat
+from course_kit.initial import assert_no_order, assert_own_draws, assert_shapes, assert_zero, flat, scaled
 
 ZEROS, RANDOM, HE = "initialize_parameters_zeros", "initialize_parameters_random", "initialize_parameters_he"
 SHAPE_HINT = "Try it with other layer sizes and another number of layers, and print the shape of every entry."
@@ -20,6 +20,23 @@ def fresh_sizes(rng, layers):
 def measured_sizes(rng):
     """Return sizes with enough weights in every layer to measure their spread; few inputs tell n_in from n_in + 1."""
     return [int(rng.integers(1, 3)), int(rng.integers(900, 1100)), int(rng.integers(3, 7)), int(rng.integers(600, 800))]
+
+
+def equal_sizes(rng):
+    """Return sizes of three layers that are alike, so that a layer that repeats another one is equal to it."""
+    return [int(rng.integers(15, 25))] * 4
+
+
+def drawn_sizes(rng):
+    """Return sizes of equal layers, which another check asks for first as well, of small and of large ones."""
+    equal = equal_sizes(rng)
+    small = [int(rng.integers(low, high)) for low, high in ((2, 4), (4, 8), (2, 4), (4, 8))]
+    return equal, small, measured_sizes(rng)
+
+
+def drawn(function, name, sizes):
+    """Return the weights of every layer for each of the sizes."""
+    return [flat(function(layers_dims), "W", layers_dims, name) for layers_dims in sizes]
 
 
 @claim(ZEROS, points=2, hint=SHAPE_HINT)
@@ -62,16 +79,21 @@ def test_biases_of_random_are_zero_for_other_sizes(student, rng):
 @claim(RANDOM, points=2, hint=SPREAD_HINT)
 def test_random_weights_have_standard_deviation_10_for_other_sizes(student, rng):
     """The weights of every layer are normal draws with mean 0 and standard deviation 10, for other layer sizes."""
-    layers_dims = measured_sizes(rng)
-    for name, draws in flat(student.initialize_parameters_random(layers_dims), "W", layers_dims, RANDOM).items():
-        assert_normal(draws, 10, f"{name} of {RANDOM}")
+    equal, small, measured = drawn(student.initialize_parameters_random, RANDOM, drawn_sizes(rng))
+    for name, draws in measured.items():
+        assert_normal(draws, 10, f"{name} of {RANDOM}", tests=5)
+    for weights, size in ((equal, "equal"), (small, "small")):
+        name = f"What {RANDOM} draws for {size} layers, all of them together,"
+        assert_normal(np.concatenate(list(weights.values())), 10, name, tests=5)
 
 
 @claim(RANDOM, points=1, hint=OWN_DRAW_HINT)
 def test_every_random_weight_is_drawn_anew_for_other_sizes(student, rng):
     """Every weight is a draw of its own, for other layer sizes."""
-    layers_dims = [int(rng.integers(15, 25))] * 4
-    assert_own_draws(flat(student.initialize_parameters_random(layers_dims), "W", layers_dims, RANDOM), RANDOM)
+    layers_dims = equal_sizes(rng)
+    weights = flat(student.initialize_parameters_random(layers_dims), "W", layers_dims, RANDOM)
+    assert_own_draws(weights, RANDOM)
+    assert_no_order(weights, RANDOM)
 
 
 @claim(HE, points=1, hint=SHAPE_HINT)
@@ -92,17 +114,22 @@ def test_biases_of_he_are_zero_for_other_sizes(student, rng):
 @claim(HE, points=2, hint=SPREAD_HINT)
 def test_he_weights_have_the_right_spread_for_other_sizes(student, rng):
     """The weights of layer l are normal draws with mean 0 and standard deviation sqrt(2 / n_{l-1}), for other sizes."""
-    layers_dims = measured_sizes(rng)
-    weights = flat(student.initialize_parameters_he(layers_dims), "W", layers_dims, HE)
-    for (name, draws), fan_in in zip(weights.items(), layers_dims, strict=False):
-        # Scaled to 1, so that the sentence does not tell the layer sizes.
-        with np.errstate(over="ignore"):
-            scaled = draws / np.sqrt(2 / fan_in)
-        assert_normal(scaled, 1, f"{name}, divided by the standard deviation that it should have,")
+    sizes = drawn_sizes(rng)
+    # Scaled to 1, so that the sentence does not tell the layer sizes.
+    stds = [np.sqrt(2 / np.array(layers_dims[:-1])) for layers_dims in sizes]
+    equal, small, measured = drawn(student.initialize_parameters_he, HE, sizes)
+    for (layer, draws), std in zip(measured.items(), stds[-1], strict=True):
+        name = f"{layer}, divided by the standard deviation that it should have,"
+        assert_normal(scaled({layer: draws}, [std]), 1, name, tests=5)
+    for weights, std, size in zip((equal, small), stds, ("equal", "small"), strict=False):
+        name = f"What {HE} draws for {size} layers, divided by sqrt(2 / n_{{l-1}}),"
+        assert_normal(scaled(weights, std), 1, name, tests=5)
 
 
 @claim(HE, points=1, hint=OWN_DRAW_HINT)
 def test_every_he_weight_is_drawn_anew_for_other_sizes(student, rng):
     """Every weight is a draw of its own, for other layer sizes."""
-    layers_dims = [int(rng.integers(15, 25))] * 4
-    assert_own_draws(flat(student.initialize_parameters_he(layers_dims), "W", layers_dims, HE), HE)
+    layers_dims = equal_sizes(rng)
+    weights = flat(student.initialize_parameters_he(layers_dims), "W", layers_dims, HE)
+    assert_own_draws(weights, HE)
+    assert_no_order(weights, HE)

@@ -73,6 +73,10 @@ def _seen(returned, X, parameters):
             seen[f"D{layer} by example"] = _repeats(mask)
             seen[f"D{layer} by unit"] = _repeats(mask.T)
             seen[f"D{layer} like D{other}"] = bool(np.array_equal(mask, given[f"D{other}"]))
+            turned = given[f"D{other}"][::-1], given[f"D{other}"][:, ::-1]
+            seen[f"D{layer} like D{other} turned around"] = [bool(np.array_equal(mask, one)) for one in turned]
+            seen[f"examples after which D{layer} repeats"] = _period(mask.T)
+            seen[f"units after which D{layer} repeats"] = _period(mask)
     return seen
 
 
@@ -103,3 +107,10 @@ def _repeats(mask):
         return "all or nothing"
     sums = mask.sum(axis=0)
     return "always as many" if np.ptp(sums) == 0 else "varying"
+
+
+def _period(mask):
+    """Return after how many rows the first ones come again; 0 if they do not."""
+    same = (mask[1:-2] == mask[0]) & (mask[2:-1] == mask[1]) & (mask[3:] == mask[2])
+    again = np.flatnonzero(same.all(axis=1))
+    return int(again[0]) + 1 if again.size else 0

@@ -108,9 +108,14 @@ def test_lambd_adds_its_share_to_every_weight_gradient_for_other_networks(studen
     assert_penalty_gradients(student, fresh_example(rng), between(rng, 0.1, 5))
 
 
-@claim(GRADIENTS, points=1, hint="The biases are not in the penalty. So what is its derivative with respect to them?")
+@claim(
+    GRADIENTS,
+    points=1,
+    hint="The biases are not in the penalty. So what is its derivative with respect to them? "
+    "Is anything changed in place?",
+)
 def test_bias_gradients_stay_plain_for_other_networks(student, rng):
-    """lambd changes dW1, dW2 and dW3 and leaves db1, db2 and db3 alone, for other networks."""
+    """lambd changes dW1, dW2 and dW3 only: db1, db2, db3 and what was handed in stay, for other networks."""
     assert_penalty_spares_biases(student, fresh_example(rng), between(rng, 0.1, 5))
 
 
@@ -199,8 +204,9 @@ def test_first_layer_gets_masked_gradients_for_other_networks(student, rng):
 @claim(
     BACKWARD,
     points=1,
-    hint="A unit that was dropped had no part in the answer. Where do the masks come in on the way back?",
+    hint="A unit that was dropped had no part in the answer. Where do the masks come in on the way back? "
+    "Is anything changed in place?",
 )
 def test_dropped_units_get_no_gradient_for_other_networks(student, rng):
-    """dA1 and dA2, if they are returned, are 0 where the masks are 0, for other networks."""
+    """dA1 and dA2, if returned, are 0 where the masks are 0, and what was handed in stays, for other networks."""
     assert_dropped_get_nothing(student, *masked_example(rng))

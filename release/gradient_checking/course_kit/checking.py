@@ -244,7 +244,7 @@ FALSE_REJECT_RATE = 1e-9
 CLEARLY_OFF = 5
 
 
-def assert_normal(draws: Array, std: float, name: str) -> None:
+def assert_normal(draws: Array, std: float, name: str, *, tests: int = 1) -> None:
     """Fail with a sentence unless `draws` look like independent draws of N(0, std^2).
 
     A right answer fails with a probability of at most `FALSE_REJECT_RATE`, which three tests share equally:
@@ -256,13 +256,14 @@ def assert_normal(draws: Array, std: float, name: str) -> None:
         draws: Any shape; a few hundred entries tell `std` from twice `std`.
         std: The standard deviation that they should have.
         name: What the student calls them.
+        tests: How many such tests the check makes in all; they share the false-reject rate.
 
     Raises:
         AssertionError: The spread or the shape of the distribution is wrong.
     """
     n = np.size(draws)
     # Two tests are two-sided, so each of five ways to fail gets at most a sixth of the rate.
-    tail = FALSE_REJECT_RATE / 6
+    tail = FALSE_REJECT_RATE / 6 / tests
     exponent = -math.log(tail)
     slack = 2 * math.sqrt(n * exponent)
     with np.errstate(over="ignore", invalid="ignore"):

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from course_kit.checking import FORMULA_TOLERANCE, Array, array_of, kind, largest_error, told_apart
+from course_kit.checking import FORMULA_TOLERANCE, Array, Student, array_of, kind, largest_error, told_apart
 from course_kit.network import Cache, Parameters, forward_propagation
 
 Given = ParamSpec("Given")
@@ -117,6 +117,12 @@ def assert_array(value: object, want: Array, name: str, *, tell: bool) -> None:
     times = f"{told_apart(factor, 1, digits=4)[0]} times" if tell else "a multiple of"
     assert not proportional, f"{name} is {times} what it should be, in every entry."
     raise AssertionError(f"{name} differs from what it should be.")
+
+
+def assert_given_stays(student: Student, what: str) -> None:
+    """Fail with a sentence if the last call, of the backward pass `what`, changed X, Y or an array of the cache."""
+    changed = " and ".join(("X", "Y", "the cache")[place] for place in student.changed_arguments)
+    assert not changed, f"{what} changes {changed} in place; work on copies of what you are given."
 
 
 def drawable(values: Array | Sequence[float]) -> Array:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np
 
 from course_kit.checking import FORMULA_TOLERANCE, Array, Student, array_of, entries_of, kind, largest_error, told_apart
-from course_kit.examples import MOST_REMEMBERED, Example, assert_array, keep, shaped
+from course_kit.examples import MOST_REMEMBERED, Example, assert_array, assert_given_stays, keep, shaped
 from course_kit.network import Parameters, backward_propagation, compute_cost
 
 COST, GRADIENTS = "compute_cost_with_regularization", "backward_propagation_with_regularization"
@@ -125,9 +125,11 @@ def assert_penalty_gradients(student: Student, example: Example, lambd: float) -
 
 
 def assert_penalty_spares_biases(student: Student, example: Example, lambd: float) -> None:
-    """Fail unless lambd changes the gradients of the weights and leaves those of the biases as they are."""
+    """Fail unless lambd changes the gradients of the weights, and neither those of the biases nor what is handed in."""
     without = returned_gradients(student, example, 0.0, GRADIENT_NAMES)
+    assert_given_stays(student, GRADIENTS)
     with_penalty = returned_gradients(student, example, lambd, GRADIENT_NAMES)
+    assert_given_stays(student, GRADIENTS)
     for name in ("dW1", "dW2", "dW3"):
         assert not np.array_equal(with_penalty[name], without[name]), f"lambd has no effect on {name}."
     for name in ("db1", "db2", "db3"):

@@ -1,0 +1,19 @@
+"""
+fails = [
+    "every_he_weight_is_drawn_anew",
+    "every_he_weight_is_drawn_anew_for_other_sizes",
+]
+hint = "Leave the numbers in the order in which they were drawn: sorted, the last inputs get the largest weights."
+"""
+
+import numpy as np
+
+
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        shape = (layers_dims[l], layers_dims[l - 1])
+        W = np.random.randn(*shape) * np.sqrt(2 / layers_dims[l - 1])
+        parameters["W" + str(l)] = np.sort(W, axis=1)
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
