@@ -5,8 +5,9 @@ replaced. A notebook is executed, and pictures are drawn, only if the code, the 
 since: building twice changes nothing and takes a moment.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -14,10 +15,12 @@ from autograder.building.pictures import draw_pictures, stale_pictures
 from autograder.building.source_rules import read_notebook, release_problems, source_problems
 from autograder.building.stage import Stage, inputs_of, staged, was_executed
 from autograder.building.staleness import files_in, stale_files
+from autograder.checking.proof import prove_checks
 from autograder.course import Assignment, Course, CourseError
 from autograder.errors import OurFault
 from autograder.nbgrader_plugins import code_cells, fingerprint, kit_files
 from autograder.reference import read_reference
+from course_kit.collecting import CheckFileError
 
 
 def build(
@@ -33,7 +36,7 @@ def build(
     Args:
         course: The course.
         ids: The assignments; all of them if empty.
-        check: Whether to write nothing, execute nothing, and report what is stale.
+        check: Whether to write nothing, execute no notebook, and report what is stale.
         force: Whether to execute notebooks and draw pictures even if nothing has changed.
         say: Told what is being done, one line a step.
 
@@ -48,7 +51,7 @@ def build(
     for assignment in [course.assignment(one) for one in ids or course.ids()]:
         try:
             problems += _build_one(assignment, say, check=check, force=force)
-        except (CourseError, OurFault) as error:
+        except (CourseError, CheckFileError, OurFault) as error:
             problems.append(str(error).replace(f"{course.root}/", ""))
     return problems
 
@@ -63,8 +66,10 @@ def _build_one(assignment: Assignment, say: Callable[[str], None], *, check: boo
         problems = release_problems(assignment, stage.made.release.parent, stage.kit)
         if problems:
             return problems
+        stage.make_solution(execute=False)
+        say(f"{assignment.id}: trying the checks on the solution")
+        prove_checks(assignment, _reference(stage))
         if check:
-            stage.make_solution(execute=False)
             return _stale(stage)
         _solve(stage, say, force=force)
         for built, kept in _folders(stage):
@@ -78,6 +83,13 @@ def _folders(stage: Stage) -> list[tuple[Path, Path]]:
     return [(made.release.parent, kept.release.parent), (made.solution.parent, kept.solution.parent)]
 
 
+def _reference(stage: Stage) -> Mapping[str, Callable[..., Any]]:
+    try:
+        return read_reference(stage.made)
+    except CourseError as error:
+        raise CourseError(str(error).replace(f"{stage.root}/solutions/", "source/")) from None
+
+
 def _stale(stage: Stage) -> list[str]:
     stale = [line for built, kept in _folders(stage) for line in stale_files(built, kept)]
     return stale + _stale_pictures(stage)
@@ -85,7 +97,6 @@ def _stale(stage: Stage) -> list[str]:
 
 def _solve(stage: Stage, say: Callable[[str], None], *, force: bool) -> None:
     """Make the solved notebook, with the outputs that are committed if they still belong to it."""
-    stage.make_solution(execute=False)
     present = None if force else _present(stage.assignment.solution)
     needed = inputs_of(read_notebook(stage.made.solution))
     if present and was_executed(present) and inputs_of(present) == needed:
@@ -117,7 +128,7 @@ def _draw(stage: Stage, say: Callable[[str], None], *, force: bool) -> list[str]
     script, inputs = _picture_inputs(stage)
     if inputs and (force or stale_pictures(stage.assignment.images, inputs)):
         say(f"{stage.assignment.id}: drawing the pictures")
-        draw_pictures(script, read_reference(stage.made), stage.assignment.images, inputs)
+        draw_pictures(script, _reference(stage), stage.assignment.images, inputs)
     return _stale_pictures(stage)
 
 

@@ -61,8 +61,8 @@ def test_a_cell_tagged_as_failing_may_fail(course, assignment):
     assert build(course, [ID], check=False) == []
 
 
-def test_a_solution_that_its_checks_refuse_is_named(course, assignment):
-    edit(assignment.source, "/ np.size(Y)", "/ 2")
+def test_a_graded_cell_that_loses_points_is_named(course, assignment):
+    edit(assignment.source, "check(mean_squared_error)", "check(np.mean)")
     (problem,) = build(course, [ID], check=False)
     assert problem == f"source/{ID}/{ID}.ipynb: cell 'check': the solution gets 0 of 10 points; mend it or the checks."
 
