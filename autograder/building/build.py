@@ -11,6 +11,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from autograder.building.embedding import embed_pictures
 from autograder.building.pictures import draw_pictures, stale_pictures
 from autograder.building.source_rules import read_notebook, release_problems, source_problems
 from autograder.building.stage import Stage, inputs_of, staged, was_executed
@@ -61,20 +62,28 @@ def _build_one(assignment: Assignment, say: Callable[[str], None], *, check: boo
     if problems:
         return problems
     with staged(assignment) as stage:
-        say(f"{assignment.id}: making the release")
-        stage.make_release()
-        problems = release_problems(assignment, stage.made.release.parent, stage.kit)
-        if problems:
-            return problems
         stage.make_solution(execute=False)
         say(f"{assignment.id}: trying the checks on the solution")
         prove_checks(assignment, _reference(stage))
+        if not check:
+            _draw(stage, say, force=force)
+        say(f"{assignment.id}: making the release")
+        problems = embed_pictures(stage.made) or _release(stage)
+        if problems:
+            return problems + (_stale_pictures(stage) if check else [])
+        stage.make_solution(execute=False)
         if check:
             return _stale(stage)
         _solve(stage, say, force=force)
-        for built, kept in _folders(stage):
+        for built, kept in (*_folders(stage), (stage.made.images, assignment.images)):
             _install(built, kept)
-        return _draw(stage, say, force=force)
+        return _stale_pictures(stage)
+
+
+def _release(stage: Stage) -> list[str]:
+    """Make what students receive and return what it must not hold."""
+    stage.make_release()
+    return release_problems(stage.assignment, stage.made.release.parent, stage.kit)
 
 
 def _folders(stage: Stage) -> list[tuple[Path, Path]]:
@@ -124,12 +133,12 @@ def _install(built: Path, kept: Path) -> None:
             (kept / name).write_bytes(content)
 
 
-def _draw(stage: Stage, say: Callable[[str], None], *, force: bool) -> list[str]:
+def _draw(stage: Stage, say: Callable[[str], None], *, force: bool) -> None:
+    """Draw the pictures again if they are stale, beside the copies of the present ones."""
     script, inputs = _picture_inputs(stage)
     if inputs and (force or stale_pictures(stage.assignment.images, inputs)):
         say(f"{stage.assignment.id}: drawing the pictures")
-        draw_pictures(script, _reference(stage), stage.assignment.images, inputs)
-    return _stale_pictures(stage)
+        draw_pictures(script, _reference(stage), stage.made.images, inputs)
 
 
 def _stale_pictures(stage: Stage) -> list[str]:

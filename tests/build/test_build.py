@@ -81,6 +81,13 @@ def test_a_broken_configuration_is_named(course):
     assert problem == "nbgrader_config.py: ModuleNotFoundError: No module named 'no_such_module'"
 
 
+def test_a_configuration_without_the_kit_is_refused(course):
+    (course.root / "nbgrader_config.py").write_text("c = get_config()\n", encoding="utf-8")
+    (problem,) = build(course, [ID], check=True)
+    assert problem.startswith("nbgrader_config.py: releases would lack course_kit/, ")
+    assert problem.endswith("begin with a copy of the nbgrader_config.py that came with the autograder.")
+
+
 def test_an_unknown_assignment_is_wrong_usage(course):
     with pytest.raises(CourseError, match="no assignment 'nonsense'"):
         build(course, ["nonsense"], check=True)
