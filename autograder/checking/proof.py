@@ -1,9 +1,11 @@
 """What building and auditing ask of check files beyond what grading needs: that they ask the same whenever they run."""
 
+import ast
 import io
 import random
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,6 +27,8 @@ def prove_checks(assignment: Assignment, reference: Reference) -> tuple[PlannedC
     Raises:
         CheckFileError: A check cannot be used, comes out differently the second time, or a picture cannot be drawn.
     """
+    for path in (assignment.public_checks, assignment.hidden_checks):
+        _prove_text(path)
     planned = _planned(assignment, reference, seed=1)
     try:
         again = _planned(assignment, reference, seed=2)
@@ -38,6 +42,28 @@ def prove_checks(assignment: Assignment, reference: Reference) -> tuple[PlannedC
             )
     _prove_pictures(assignment, reference)
     return planned
+
+
+def _prove_text(path: Path) -> None:
+    """Refuse what pytest does not see: a function that another one of its name replaces, an assert without words."""
+    try:
+        tree = ast.parse(path.read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        # Collecting the file says so.
+        return
+    lines: dict[str, int] = {}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and lines.setdefault(node.name, node.lineno) != node.lineno:
+            raise CheckFileError(
+                f"{path}: line {node.lineno}: {node.name} is defined a second time, after line {lines[node.name]}; "
+                "rename one."
+            )
+    for statement in ast.walk(tree):
+        if isinstance(statement, ast.Assert) and statement.msg is None:
+            raise CheckFileError(
+                f"{path}: line {statement.lineno}: an assert without a message tells the student nothing; "
+                "say what came back and what was expected."
+            )
 
 
 def _planned(assignment: Assignment, reference: Reference, *, seed: int) -> tuple[PlannedCheck, ...]:

@@ -58,6 +58,30 @@ CASES = {
         "0.0",
         f"{PUBLIC}: leaves_its_arguments_as_they_are fails on the reference: ",
     ),
+    "a hidden check that does not parse": (
+        "hidden",
+        DRAWN,
+        "Y_hat, Y = (",
+        f"{HIDDEN}: line 22: SyntaxError: '(' was never closed",
+    ),
+    "a check without a hint": (
+        "public",
+        'hint="Try one example first, then two: what must not change?"',
+        'hint=" "',
+        f"{PUBLIC}: line 10: ValueError: test_is_the_mean_of_the_squared_differences: give the check a hint; it names",
+    ),
+    "an assert without words": (
+        "hidden",
+        ', "mean_squared_error changed an array that it was given."',
+        "",
+        f"{HIDDEN}: line 24: an assert without a message tells the student nothing; say what came back and what was",
+    ),
+    "two checks of one name": (
+        "hidden",
+        f"test_{IN_HIDDEN}",
+        "test_is_right_on_other_data",
+        f"{HIDDEN}: line 20: test_is_right_on_other_data is defined a second time, after line 11; rename one.",
+    ),
     "a check that draws without rng": (
         "hidden",
         DRAWN,
