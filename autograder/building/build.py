@@ -31,6 +31,7 @@ def build(
     check: bool,
     force: bool = False,
     say: Callable[[str], None] = lambda _: None,
+    wrote: Callable[[str], None] = lambda _: None,
 ) -> list[str]:
     """Build assignments, or find out whether what is committed is what building them would give.
 
@@ -40,6 +41,7 @@ def build(
         check: Whether to write nothing, execute no notebook, and report what is stale.
         force: Whether to execute notebooks and draw pictures even if nothing has changed.
         say: Told what is being done, one line a step.
+        wrote: Told the folders in which files were written or removed, and how many.
 
     Returns:
         What is stale or could not be built, one line each with file, cell and remedy; empty if all is well.
@@ -51,13 +53,15 @@ def build(
     problems = []
     for assignment in [course.assignment(one) for one in ids or course.ids()]:
         try:
-            problems += _build_one(assignment, say, check=check, force=force)
+            problems += _build_one(assignment, say, wrote, check=check, force=force)
         except (CourseError, CheckFileError, OurFault) as error:
             problems.append(str(error).replace(f"{course.root}/", ""))
     return problems
 
 
-def _build_one(assignment: Assignment, say: Callable[[str], None], *, check: bool, force: bool) -> list[str]:
+def _build_one(
+    assignment: Assignment, say: Callable[[str], None], wrote: Callable[[str], None], *, check: bool, force: bool
+) -> list[str]:
     problems = source_problems(assignment)
     if problems:
         return problems
@@ -76,7 +80,9 @@ def _build_one(assignment: Assignment, say: Callable[[str], None], *, check: boo
             return _stale(stage)
         _solve(stage, say, force=force)
         for built, kept in (*_folders(stage), (stage.made.images, assignment.images)):
-            _install(built, kept)
+            count = _install(built, kept)
+            if count:
+                wrote(f"{kept.relative_to(assignment.course.root)}/ ({count} file{'s' * (count > 1)})")
         return _stale_pictures(stage)
 
 
@@ -122,15 +128,16 @@ def _present(path: Path) -> NotebookNode | None:
         return None
 
 
-def _install(built: Path, kept: Path) -> None:
-    """Make `kept` hold what `built` holds; a file that is the same already is not written."""
+def _install(built: Path, kept: Path) -> int:
+    """Make `kept` hold what `built` holds and return how many files changed; one that is the same is not written."""
     here, there = files_in(built), files_in(kept)
     for name in there.keys() - here.keys():
         (kept / name).unlink()
-    for name, content in here.items():
-        if there.get(name) != content:
-            (kept / name).parent.mkdir(parents=True, exist_ok=True)
-            (kept / name).write_bytes(content)
+    changed = {name: content for name, content in here.items() if there.get(name) != content}
+    for name, content in changed.items():
+        (kept / name).parent.mkdir(parents=True, exist_ok=True)
+        (kept / name).write_bytes(content)
+    return len(changed) + len(there.keys() - here.keys())
 
 
 def _draw(stage: Stage, say: Callable[[str], None], *, force: bool) -> None:

@@ -97,5 +97,5 @@ def _why_not_drawn(draw: Callable[[Any], Any], reference: Reference) -> str:
                 return f"it returns {type(figure).__name__} where a matplotlib Figure belongs"
             figure.savefig(io.BytesIO(), format="png")
     except Exception as error:  # noqa: BLE001 - whatever a picture lets out is what its author has to know
-        return f"{type(error).__name__}: {error}"
+        return f"{type(error).__name__}: {error}".rstrip(".")
     return ""

@@ -14,6 +14,16 @@ def test_building_twice_writes_no_file(course):
     assert snapshot(course.root) == before
 
 
+def test_what_was_written_is_told(course, assignment):
+    edit(assignment.source, "What to remember", "What not to forget")
+    (assignment.release.parent / "old.csv").write_text("1,2\n")
+    written = []
+    assert build(course, [ID], check=False, wrote=written.append) == []
+    assert written == [f"release/{ID}/ (2 files)", f"solutions/{ID}/ (1 file)"]
+    assert build(course, [ID], check=False, wrote=written.append) == []
+    assert len(written) == 2
+
+
 def test_what_was_just_built_is_fresh(course):
     assert build(course, [ID], check=True) == []
 
