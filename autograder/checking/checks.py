@@ -16,6 +16,7 @@ from autograder.course import Assignment
 from autograder.results import CheckResult, Verdict, Visibility
 from course_kit.check import PUBLIC_SEED
 from course_kit.collecting import Check, CheckFileError, collect_checks
+from course_kit.local_student import first_line
 
 # Nobody reads more, and a student may have returned a text of any length.
 MAX_MESSAGE = 2_000
@@ -85,7 +86,7 @@ def _told(check: Check, error: Exception) -> str:
             line = traceback.tb_lineno
         traceback = traceback.tb_next
     place = f" ({Path(file).name}, line {line})" if line else ""
-    return f"{type(error).__name__}: {error}{place}"
+    return f"{type(error).__name__}: {first_line(error)}{place}"
 
 
 def _encodable(message: str) -> str:

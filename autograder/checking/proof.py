@@ -16,7 +16,7 @@ from autograder.checking.students import generators_kept
 from autograder.course import Assignment
 from course_kit.check import PUBLIC_SEED
 from course_kit.collecting import CheckFileError, collect_checks
-from course_kit.local_student import LocalStudent
+from course_kit.local_student import LocalStudent, first_line
 
 _UNSEEDED = "draw with `rng`, and take nothing from a clock or from other generators"
 
@@ -97,5 +97,5 @@ def _why_not_drawn(draw: Callable[[Any], Any], reference: Reference) -> str:
                 return f"it returns {type(figure).__name__} where a matplotlib Figure belongs"
             figure.savefig(io.BytesIO(), format="png")
     except Exception as error:  # noqa: BLE001 - whatever a picture lets out is what its author has to know
-        return f"{type(error).__name__}: {error}".rstrip(".")
+        return f"{type(error).__name__}: {first_line(error)}".rstrip(".")
     return ""
