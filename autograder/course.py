@@ -112,5 +112,6 @@ def find_course(start: Path, *, or_installed: bool = False) -> Course:
         return Course(installed)
     raise CourseError(
         f"{start} lies in no course: no {CONFIG} there or above. "
-        "Go to the course's folder or name it with --course DIR."
+        "Go to the course's folder or name it with --course DIR. A new course begins with a copy of the "
+        f"autograder's {CONFIG}."
     )

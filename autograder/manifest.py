@@ -1,6 +1,7 @@
 """``assignment.toml``: which functions an assignment grades, for how many points, within which limits."""
 
 import keyword
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -117,7 +118,32 @@ def read_manifest(path: Path) -> Manifest:
     try:
         return msgspec.convert(table, Manifest)
     except msgspec.ValidationError as error:
-        raise ManifestError(f"{path}: {error}.") from None
+        raise ManifestError(f"{path}: {_in_words(str(error))}.") from None
+
+
+# What the parser calls a value, and what the author of the file does.
+_KINDS = {
+    "array": "a list",
+    "bool": "true or false",
+    "float": "a number",
+    "int": "a whole number",
+    "object": "a table",
+    "str": "a text",
+}
+
+
+def _in_words(error: str) -> str:
+    """Return what the parser says in the words of the file: ``exercise 1: `points` is missing``."""
+    said, _, place = error.partition(" - at ")
+    place = re.sub(r"exercises\[(\d+)\]\.?", lambda index: f"exercise {int(index[1]) + 1}: ", place.strip("`'$."))
+    missing = re.fullmatch(r"Object missing required field [`'](\w+)[`']", said)
+    if missing:
+        return f"{place}`{missing[1]}` is missing; add it"
+    types = re.fullmatch(r"Expected [`'](\w+)[`'], got [`'](\w+)[`']", said)
+    if types:
+        wanted, given = (_KINDS.get(one, one) for one in types.groups())
+        return f"{place.rstrip(': ')} is {given}; it has to be {wanted}"
+    return said
 
 
 def _refuse_unknown(path: Path, section: str, table: object) -> None:

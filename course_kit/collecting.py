@@ -7,6 +7,7 @@ check with are kept, and `student` and `rng` are handed in anew at every run.
 import contextlib
 import inspect
 import os
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -119,7 +120,13 @@ class _Recorder:
 
 
 def _reason(report: Any) -> str:
-    """Return the one line of pytest's report that says what went wrong."""
+    """Return the one line of pytest's report that says what went wrong, and the file's line if it is known."""
+    said = _last_words(report).removeprefix("E ").strip()
+    lines = re.findall(rf"{re.escape(report.fspath)}(?::|\", line )(\d+)", str(report.longrepr))
+    return f"line {lines[-1]}: {said}" if lines and report.when == "collect" else said
+
+
+def _last_words(report: Any) -> str:
     crash = getattr(report.longrepr, "reprcrash", None)
     if crash is not None:
         return str(crash.message).splitlines()[0]

@@ -5,18 +5,22 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from autograder.answers import Answer, rewritten_answers, right_answers, wrong_answers
-from autograder.audit import sandboxed
+from autograder.audit import odd, sandboxed
 from autograder.audit.equivalents import path_of, read_equivalents
 from autograder.audit.findings import CheckFindings, ExerciseFindings, Findings, Share, rate_problems
 from autograder.audit.mutants import Mutant, mutants_of
 from autograder.audit.trials import Outcome, Trial, as_json, try_all
-from autograder.checking.checks import FIXTURES
+from autograder.checking.proof import prove_checks
 from autograder.course import Assignment
 from autograder.manifest import Exercise
+from autograder.reference import read_reference
 from autograder.results import Visibility
-from course_kit.collecting import Check, collect_checks
+from course_kit.collecting import Check
 
 Say = Callable[[str], None]
+
+# The kinds of answers that are files of the assignment.
+ANSWERS = ("right", "wrong", "rewritten")
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def inspect(assignment: Assignment, plan: Plan, say: Say = lambda _: None) -> Fi
         tuple((f"{one.exercise}/{one.id}", one.surprise) for one in material.surprises()),
         (*sandboxed.problems(graded), *material.problems(), *rate_problems(exercises)),
         tuple(material.remarks()),
-        tuple({"kind": one.trial.kind, **as_json(one)} for one in material.outcomes if one.trial.kind != "mutant"),
+        tuple({"kind": one.trial.kind, **as_json(one)} for one in material.outcomes if one.trial.kind in ANSWERS),
     )
 
 
@@ -77,17 +81,15 @@ class _Material:
         self.rewritten = rewritten_answers(self.assignment)
         self.equivalents = {one.key: one for one in read_equivalents(self.assignment)}
         self._mutants: dict[tuple[str, str], Mutant] = {}
-        files = {
-            Visibility.PUBLIC: self.assignment.public_checks,
-            Visibility.HIDDEN: self.assignment.hidden_checks,
-        }
-        self.checks: list[tuple[Check, Visibility]] = [
-            (check, visibility) for visibility, path in files.items() for check in collect_checks(path, FIXTURES).checks
-        ]
+        reference = read_reference(self.assignment)
+        planned = prove_checks(self.assignment, reference)
+        self.checks: list[tuple[Check, Visibility]] = [(one.check, one.visibility) for one in planned]
+        self.odd = list(odd.odd_trials(self.assignment, planned, reference))
 
     def trials(self) -> Iterator[Trial]:
         """Yield everything to try; mutants last, which take time to be made."""
         name, seeds = self.assignment.id, self.plan.seeds
+        yield from self.odd
         for one in self.right:
             yield Trial(name, "right", one.exercise, one.id, one.code, seeds)
         for one in self.wrong:
@@ -133,8 +135,10 @@ class _Material:
 
     def problems(self) -> Iterator[str]:
         """Yield what is off, one sentence each with the remedy."""
+        yield from odd.odd_problems(self._outcomes(odd.KIND), (check for check, _ in self.checks))
         for one in self.outcomes:
-            yield from self._faults(one)
+            if one.trial.kind != odd.KIND:
+                yield from self._faults(one)
             if one.trial.kind == "right" and one.ever:
                 yield f"{self._where(one)} fails {_list(one.ever)}; a right answer has full marks, whatever its style"
             if one.trial.kind == "wrong":
@@ -204,7 +208,10 @@ class _Material:
         return {(one.exercise, one.id): one for one in self.wrong}
 
     def _wrong_outcomes(self) -> list[Outcome]:
-        return [one for one in self.outcomes if one.trial.kind == "wrong"]
+        return self._outcomes("wrong")
+
+    def _outcomes(self, kind: str) -> list[Outcome]:
+        return [one for one in self.outcomes if one.trial.kind == kind]
 
     def _is_surprise(self, one: Outcome) -> bool:
         public = {check.name for check, visibility in self.checks if visibility is Visibility.PUBLIC}

@@ -70,7 +70,7 @@ def class_grid(assignment: str, items: Sequence[Item]) -> Grid:
 
 
 def show(findings: Sequence[Findings], console: Console) -> None:
-    """Print the figures, then what is off."""
+    """Print the figures, then what is off, then what else is worth knowing."""
     for one in findings:
         console.print(rich_table(check_grid(one)))
         console.print()
@@ -82,10 +82,11 @@ def show(findings: Sequence[Findings], console: Console) -> None:
         highlight=False,
     )
     for one in findings:
-        for remark in one.remarks:
-            console.print(f"[dim]{one.assignment}: {escape(remark)}[/dim]", highlight=False)
         for problem in one.problems:
             console.print(f"[bold red]off[/bold red] {one.assignment}: {escape(problem)}.", highlight=False)
+    for one in findings:
+        for remark in one.remarks:
+            console.print(f"[dim]{one.assignment}: {escape(remark)}[/dim]", highlight=False)
 
 
 def _fitting(grid: Grid, width: int) -> Table | Text:

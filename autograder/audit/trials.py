@@ -34,13 +34,16 @@ CPU_S = 120
 
 MIB = 1 << 20
 
+# Where odd answers find the solution that they spoil.
+RIGHT_ONE = "_the_right_one"
+
 
 @dataclass(frozen=True)
 class Trial:
     """One answer to try.
 
     Attributes:
-        kind: ``reference``, ``right``, ``wrong``, ``rewritten`` or ``mutant``.
+        kind: ``reference``, ``right``, ``wrong``, ``rewritten``, ``odd`` or ``mutant``.
         code: Defines the exercise's function.
         runs: On how many seeds.
         until_caught: Stop at the first check that fails.
@@ -125,6 +128,8 @@ class Workshop:
         if trial.kind in ("reference", "mutant"):
             # A cell of the solved notebook finds what the cells before it defined.
             base = dict(self._reference[trial.exercise].__globals__)
+        if trial.kind == "odd":
+            base[RIGHT_ONE] = self._reference[trial.exercise]
         return namespace_of(trial.code, base, trial.exercise, CODE_S)
 
     def _results(self, trial: Trial, namespace: Namespace, run: int) -> Iterator[CheckResult]:

@@ -5,8 +5,12 @@ from keyword import iskeyword
 from pathlib import Path
 
 from autograder.course import Course, CourseError
+from autograder.nbgrader_plugins import KIT
 
 SKELETON = Path(__file__).with_name("skeleton")
+
+# Packages that code imports beside the assignments.
+_TAKEN = (KIT, "autograder", "numpy")
 
 _ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
@@ -36,7 +40,11 @@ def new_assignment(course: Course, assignment_id: str) -> list[Path]:
 
 
 def _refuse(course: Course, assignment_id: str) -> None:
-    if not _ID.fullmatch(assignment_id) or iskeyword(assignment_id):
+    if iskeyword(assignment_id) or assignment_id in _TAKEN:
+        raise CourseError(
+            f"{assignment_id!r} cannot be an assignment's id, for it means something else already; choose another one."
+        )
+    if not _ID.fullmatch(assignment_id):
         raise CourseError(
             f"{assignment_id!r} cannot be an assignment's id; use small letters, digits and single underscores, "
             "a letter first, for example batch_normalization."

@@ -20,6 +20,7 @@ from PIL import Image
 
 from autograder.errors import OurFault
 from course_kit.drawing import Drawing
+from course_kit.local_student import first_line
 
 RECORD = "drawn.json"
 DPI = 110
@@ -105,7 +106,7 @@ def _figures(script: Path, reference: Mapping[str, Callable[..., Any]]) -> dict[
         spec.loader.exec_module(module)
         figures = module.draw(SimpleNamespace(**reference))
     except Exception as error:
-        raise OurFault(f"{script}: draw(reference) fails: {type(error).__name__}: {error}") from error
+        raise OurFault(f"{script}: draw(reference) fails: {type(error).__name__}: {first_line(error)}") from error
     wrong = [name for name, one in figures.items() if not isinstance(one, Figure) or not _STEM.fullmatch(name)]
     if wrong:
         raise OurFault(f"{script}: {wrong[0]!r} must be a word in small letters and its value a matplotlib Figure.")

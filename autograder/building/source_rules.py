@@ -89,7 +89,9 @@ def _notebook_problems(assignment: Assignment, notebook: NotebookNode) -> Iterat
     if notebook.nbformat_minor < 5:
         yield "has cells without ids; open and save it in a present Jupyter (nbformat 4.5)"
     cells: dict[str, list[NotebookNode]] = {}
-    for cell in notebook.cells:
+    for number, cell in enumerate(notebook.cells, start=1):
+        if cell.source.count(BEGIN) != cell.source.count(END):
+            yield f"cell {cell.get('id', number)!r} has {BEGIN!r} without {END!r}, or the other way; write both"
         cells.setdefault(_nbgrader(cell).get("grade_id", ""), []).append(cell)
     for exercise in assignment.manifest.exercises:
         yield from _exercise_problems(exercise, cells)

@@ -24,7 +24,7 @@ from traitlets.config.loader import PyFileConfigLoader
 from autograder.building.source_rules import read_notebook
 from autograder.course import CONFIG, Assignment, Course
 from autograder.errors import OurFault
-from autograder.nbgrader_plugins import METADATA, installed_kit, is_litter
+from autograder.nbgrader_plugins import KIT, METADATA, installed_kit, is_litter
 
 # A training cell may take its time when a solution is made; a student's cell never gets this long.
 CELL_TIMEOUT_S = 600
@@ -116,7 +116,7 @@ class Stage:
 
 @contextmanager
 def staged(assignment: Assignment) -> Iterator[Stage]:
-    """Lay out a temporary course with a copy of the assignment's source.
+    """Lay out a temporary course with a copy of the assignment's source and of its pictures.
 
     Raises:
         OurFault: The course's ``nbgrader_config.py`` cannot be used.
@@ -127,6 +127,8 @@ def staged(assignment: Assignment) -> Iterator[Stage]:
         root = Path(folder).resolve()
         copy = root / "source" / assignment.id
         shutil.copytree(assignment.source.parent, copy, ignore=lambda _, names: filter(_is_litter, names))
+        if assignment.images.is_dir():
+            shutil.copytree(assignment.images, root / "Images" / assignment.id)
         yield Stage(assignment, config, kit, root)
 
 
@@ -179,6 +181,11 @@ def _load_config(course: Course) -> Config:
     config.SaveCells.enabled = False
     config.Execute.timeout = CELL_TIMEOUT_S
     config.Execute.extra_arguments = ["--log-level=ERROR"]
+    if not any("ShipCourseKit" in str(one) for one in config.GenerateAssignment.get("preprocessors", ())):
+        raise OurFault(
+            f"{course.root / CONFIG}: releases would lack {KIT}/, for ShipCourseKit is none of GenerateAssignment's "
+            "preprocessors; begin with a copy of the nbgrader_config.py that came with the autograder."
+        )
     return config
 
 

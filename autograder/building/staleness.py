@@ -65,6 +65,6 @@ def _stale_parts(made: Path, present: Path) -> list[str]:
 
 def _cells(notebook: NotebookNode) -> dict[str, tuple[Any, ...]]:
     return {
-        cell.get("id", str(number)): (cell.cell_type, cell.source, cell.metadata)
+        cell.get("id", str(number)): (cell.cell_type, cell.source, cell.metadata, cell.get("attachments"))
         for number, cell in enumerate(notebook.cells)
     }

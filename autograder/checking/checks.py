@@ -1,5 +1,6 @@
 """An assignment's checks, public and hidden, held against its manifest and recorded against its reference."""
 
+import inspect
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from autograder.course import Assignment
 from autograder.results import CheckResult, Verdict, Visibility
 from course_kit.check import PUBLIC_SEED
 from course_kit.collecting import Check, CheckFileError, collect_checks
+from course_kit.local_student import first_line
 
 # Nobody reads more, and a student may have returned a text of any length.
 MAX_MESSAGE = 2_000
@@ -50,7 +52,7 @@ class PlannedCheck:
             if secret and verdict is Verdict.FAILED:
                 message = without_numbers(message, f"{self.check.sentence} {self.check.claim.hint}")
         except Exception as error:  # noqa: BLE001 - whatever a check lets out is our fault, and must not stop the batch
-            verdict, message = Verdict.GRADER_FAULT, f"the check itself failed: {type(error).__name__}: {error}"
+            verdict, message = Verdict.GRADER_FAULT, f"the check itself failed: {_told(self.check, error)}"
         return self.result(verdict, message)
 
     def result(self, verdict: Verdict, message: str = "") -> CheckResult:
@@ -68,6 +70,23 @@ class PlannedCheck:
             _encodable(message),
             hint,
         )
+
+
+def file_of(check: Check) -> str:
+    """Return the path of the file that a check stands in."""
+    code = getattr(inspect.unwrap(check.calls[0][0]), "__code__", None)
+    return str(getattr(code, "co_filename", ""))
+
+
+def _told(check: Check, error: Exception) -> str:
+    """Return what a check let out, and the line of its file in which it did."""
+    file, line, traceback = file_of(check), 0, error.__traceback__
+    while traceback:
+        if traceback.tb_frame.f_code.co_filename == file:
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    place = f" ({Path(file).name}, line {line})" if line else ""
+    return f"{type(error).__name__}: {first_line(error)}{place}"
 
 
 def _encodable(message: str) -> str:
@@ -103,9 +122,8 @@ def record_check(check: Check, visibility: Visibility, seed: int, reference: Ref
     try:
         outcome = check.run(recorder, seed, reference=Recorder(reference, seed))
     except Exception as error:
-        raise CheckFileError(
-            f"{check.name} cannot be run on the reference: {type(error).__name__}: {error}. Mend the check."
-        ) from error
+        said = _told(check, error)
+        raise CheckFileError(f"{check.name} cannot be run on the reference: {said}. Mend the check.") from error
     if outcome.verdict != "passed":
         raise CheckFileError(f"{check.name} fails on the reference: {outcome.message} Mend the check or the solution.")
     return PlannedCheck(check, visibility, seed, recorder.recorded)

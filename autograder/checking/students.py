@@ -4,11 +4,15 @@ The calls of a check are recorded once and sent to each student in one batch. A 
 answer asks for something else than was recorded; that call, and those after it, are then made live.
 """
 
+import contextlib
 import functools
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
+
+import numpy as np
 
 from autograder._sandbox.inside.values import copied
 from autograder._sandbox.session import Answers, Call, Reply
@@ -87,7 +91,8 @@ class Recorder(_Callable):
         # The reference, or the check itself later on, may change what it has handed over.
         self._tape.calls.append(replace(call, arguments=copied(arguments), live=bool(self._replacements)))
         student = LocalStudent(self._reference, call_seed(self._tape), self._replacements)
-        value = getattr(student, name)(*arguments)
+        with generators_kept():
+            value = getattr(student, name)(*arguments)
         self._changed[:] = student.changed_arguments
         return value
 
@@ -147,6 +152,17 @@ class SandboxedStudent(_Callable):
             return self._session.call(call)
         reply = self._replies[index] = self._replies[index] or self._session.call(call)
         return reply
+
+
+@contextlib.contextmanager
+def generators_kept() -> Iterator[None]:
+    """Leave the random generators of this process as they were: a call to a sandbox does not move them either."""
+    ours, numpys = random.getstate(), np.random.get_state()  # noqa: NPY002 - the generator that is kept
+    try:
+        yield
+    finally:
+        random.setstate(ours)
+        np.random.set_state(numpys)  # noqa: NPY002
 
 
 def replies_ahead(session: Callee, calls: Sequence[Call]) -> list[Reply | None]:

@@ -21,8 +21,13 @@ def run(course: Course, given: argparse.Namespace) -> int:
     """Build, or check that everything is fresh; exit status 1 if something is not."""
     from autograder.building.build import build  # noqa: PLC0415 - nbgrader takes a second to import
 
+    written: list[str] = []
     with Console(stderr=True).status("starting") as status:
-        problems = build(course, given.assignments, check=given.check, force=given.force, say=status.update)
+        problems = build(
+            course, given.assignments, check=given.check, force=given.force, say=status.update, wrote=written.append
+        )
+    for place in written:
+        print(f"wrote {place}")
     for problem in problems:
         print(problem)
     if not problems:

@@ -14,6 +14,16 @@ def test_building_twice_writes_no_file(course):
     assert snapshot(course.root) == before
 
 
+def test_what_was_written_is_told(course, assignment):
+    edit(assignment.source, "What to remember", "What not to forget")
+    (assignment.release.parent / "old.csv").write_text("1,2\n")
+    written = []
+    assert build(course, [ID], check=False, wrote=written.append) == []
+    assert written == [f"release/{ID}/ (2 files)", f"solutions/{ID}/ (1 file)"]
+    assert build(course, [ID], check=False, wrote=written.append) == []
+    assert len(written) == 2
+
+
 def test_what_was_just_built_is_fresh(course):
     assert build(course, [ID], check=True) == []
 
@@ -61,8 +71,8 @@ def test_a_cell_tagged_as_failing_may_fail(course, assignment):
     assert build(course, [ID], check=False) == []
 
 
-def test_a_solution_that_its_checks_refuse_is_named(course, assignment):
-    edit(assignment.source, "/ np.size(Y)", "/ 2")
+def test_a_graded_cell_that_loses_points_is_named(course, assignment):
+    edit(assignment.source, "check(mean_squared_error)", "check(np.mean)")
     (problem,) = build(course, [ID], check=False)
     assert problem == f"source/{ID}/{ID}.ipynb: cell 'check': the solution gets 0 of 10 points; mend it or the checks."
 
@@ -79,6 +89,13 @@ def test_a_broken_configuration_is_named(course):
         config.write("import no_such_module\n")
     (problem,) = build(course, [ID], check=True)
     assert problem == "nbgrader_config.py: ModuleNotFoundError: No module named 'no_such_module'"
+
+
+def test_a_configuration_without_the_kit_is_refused(course):
+    (course.root / "nbgrader_config.py").write_text("c = get_config()\n", encoding="utf-8")
+    (problem,) = build(course, [ID], check=True)
+    assert problem.startswith("nbgrader_config.py: releases would lack course_kit/, ")
+    assert problem.endswith("begin with a copy of the nbgrader_config.py that came with the autograder.")
 
 
 def test_an_unknown_assignment_is_wrong_usage(course):

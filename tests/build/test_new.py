@@ -34,11 +34,17 @@ def test_no_placeholder_is_left(course):
 
 
 @pytest.mark.parametrize(
-    "wrong", ["", "Upper", "two words", "a-b", "../up", "a__b", "_a", "a_", "1st", "class", "a/b", "é"], ids=repr
+    "wrong", ["", "Upper", "two words", "a-b", "../up", "a__b", "_a", "a_", "1st", "a/b", "é"], ids=repr
 )
 def test_an_id_that_cannot_be_one_is_refused(course, wrong):
     with pytest.raises(CourseError, match="cannot be an assignment's id; use small letters"):
         new_assignment(course, wrong)
+
+
+@pytest.mark.parametrize("taken", ["class", "course_kit", "autograder"])
+def test_an_id_that_means_something_else_is_refused(course, taken):
+    with pytest.raises(CourseError, match="for it means something else already; choose another one"):
+        new_assignment(course, taken)
 
 
 @pytest.mark.parametrize("folder", ["source", "autograder/assignments"])

@@ -81,6 +81,11 @@ def test_what_nothing_draws_any_more_is_removed(tmp_path):
     [
         pytest.param("    1 / 0\n", "draw(reference) fails: ZeroDivisionError: division by zero", id="it fails"),
         pytest.param(
+            "    raise ValueError('One line.\\nAnd more.')\n",
+            "draw(reference) fails: ValueError: One line.",
+            id="it fails at length",
+        ),
+        pytest.param(
             "    return {'A b': Figure()}\n", "'A b' must be a word in small letters", id="a name with a space"
         ),
         pytest.param("    return {'a': None}\n", "its value a matplotlib Figure", id="no figure"),
@@ -92,6 +97,7 @@ def test_a_script_that_cannot_be_used_is_named(tmp_path, body, message):
         draw_pictures(script(tmp_path, body), {}, tmp_path / "out", "inputs")
     assert str(error.value).startswith(str(tmp_path / "images.py"))
     assert message in str(error.value)
+    assert "\n" not in str(error.value)
 
 
 def test_pictures_without_a_script_are_left_over(tmp_path):

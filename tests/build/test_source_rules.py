@@ -48,6 +48,10 @@ CASES = {
         lambda one: drop_markers(one.source),
         f"{NOTEBOOK}: cell 'mean_squared_error' has no code between 'BEGIN SOLUTION' and 'END SOLUTION'",
     ),
+    "a solution region without an end": (
+        lambda one: edit_cell(one.source, "imports", source="### BEGIN SOLUTION\nimport numpy as np"),
+        f"{NOTEBOOK}: cell 'imports' has 'BEGIN SOLUTION' without 'END SOLUTION', or the other way; write both",
+    ),
     "no graded cell": (
         lambda one: drop_cell(one.source, "check"),
         f"{NOTEBOOK}: needs one graded cell with the id 'check_mean_squared_error'",

@@ -100,13 +100,17 @@ def test_pictures_are_kept_by_exercise(collect):
 
 REFUSED = {
     "no check at all": ("x = 1", "finds no check"),
-    "a syntax error": ("def test_x(:", "SyntaxError"),
-    "an import that fails": ("import nowhere_at_all", "nowhere_at_all"),
+    "a syntax error": ("def test_x(:", "public_checks.py: line 4: SyntaxError: "),
+    "an import that fails": ("import nowhere_at_all", "line 4: ModuleNotFoundError: No module named 'nowhere_at_all'$"),
     "an error at the top": ("1 / 0", "ZeroDivisionError"),
     "a check without a claim": ("def test_x(student):\n    pass\n", "test_x makes no claim; put @claim"),
     "a check without a docstring": (
         '@claim("f", points=1, hint="h")\ndef test_x(student):\n    pass\n',
         "give the check a docstring",
+    ),
+    "a check without a hint": (
+        '@claim("f", points=1, hint=" ")\ndef test_x(student):\n    """C."""\n',
+        "test_x: give the check a hint; it names the idea",
     ),
     "negative points": (
         '@claim("f", points=-1, hint="h")\ndef test_x(student):\n    """C."""\n',

@@ -4,6 +4,7 @@
 import dataclasses
 import errno
 import json
+import re
 from pathlib import Path
 
 import msgspec
@@ -259,7 +260,10 @@ class TestChecksOfACourse:
                 "public",
                 "2 * x",
                 "2 / 0",
-                "f_doubles cannot be run on the reference: ZeroDivisionError: division by zero. Mend the check.",
+                (
+                    "f_doubles cannot be run on the reference: ZeroDivisionError: division by zero (public_checks.py, line 8). "
+                    "Mend the check."
+                ),
             ),
             ("public", "2 * x, ", "2 * y, ", "f_doubles cannot be run on the reference: NameError"),
             ("hidden", "import numpy as np", "import nowhere", "nowhere"),
@@ -298,6 +302,7 @@ class TestChecksOfACourse:
             bad, good = (grader.grade(Submission("s", one)) for one in (handed_in, assignment.solution))
         assert (bad.status, bad.score) == (Status.GRADER_FAULT, None)
         assert bad.reason.startswith("g_calls_f: the check itself failed: TypeError")
+        assert re.search(r"\(hidden_checks\.py, line \d+\)$", bad.reason)
         assert (good.status, good.score) == (Status.GRADED, 10)
 
     def test_the_toy_checks_are_what_they_seem(self):

@@ -77,6 +77,7 @@ def _seen(returned, X, parameters):
             seen[f"D{layer} like D{other} turned around"] = [bool(np.array_equal(mask, one)) for one in turned]
             seen[f"examples after which D{layer} repeats"] = _period(mask.T)
             seen[f"units after which D{layer} repeats"] = _period(mask)
+            seen[f"neighbors in D{layer} alike"] = _alike(mask), _alike(mask.T)
     return seen
 
 
@@ -114,3 +115,8 @@ def _period(mask):
     same = (mask[1:-2] == mask[0]) & (mask[2:-1] == mask[1]) & (mask[3:] == mask[2])
     again = np.flatnonzero(same.all(axis=1))
     return int(again[0]) + 1 if again.size else 0
+
+
+def _alike(mask):
+    """Tell whether many rows of a mask are like the one before; by chance few are."""
+    return bool(np.mean((mask[1:] == mask[:-1]).all(axis=1)) > 0.3)

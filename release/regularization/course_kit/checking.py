@@ -85,12 +85,14 @@ def claim(exercise: str, *, points: int, hint: str) -> Callable[[Function], Func
         hint: One or two sentences that name the idea and do not give the line away.
 
     Raises:
-        ValueError: The function has no docstring, so the student would read nothing.
+        ValueError: The function has no docstring, so the student would read nothing, or its hint is empty.
     """
 
     def mark(function: Function) -> Function:
         if not (function.__doc__ or "").strip():
             raise ValueError(f"{function.__name__}: give the check a docstring; it is the line the student reads")
+        if not hint.strip():
+            raise ValueError(f"{function.__name__}: give the check a hint; it names the idea to a student who fails it")
         function.__dict__["claim"] = Claim(exercise, points, hint)
         return function
 
@@ -180,6 +182,25 @@ def entries_of(value: object, names: Sequence[str], what: str) -> dict[str, Any]
     missing = [name for name in names if name not in value]
     assert not missing, f"{what} returned a dictionary without {', '.join(map(repr, missing))}."
     return dict(value)
+
+
+def parts_of(value: object, names: Sequence[str] | int, what: str) -> tuple[Any, ...]:
+    """Return the parts of what came back from a function that returns several things.
+
+    Args:
+        value: What the student's function returned; a list counts.
+        names: What the parts are called, in their order, or how many they are.
+        what: Name of the function.
+
+    Raises:
+        AssertionError: It is no tuple, or one of another length.
+    """
+    count = names if isinstance(names, int) else len(names)
+    wanted = f"{count} things were expected" if isinstance(names, int) else f"({', '.join(names)}) was expected"
+    assert value is not None, f"{what} returned nothing: does it end with `return`?"
+    assert isinstance(value, tuple | list), f"{what} returned {kind(value)}; {wanted}."
+    assert len(value) == count, f"{what} returned {kind(value)} of {len(value)}; {wanted}."
+    return tuple(value)
 
 
 def parameters_of(value: object, layers_dims: Sequence[int], what: str) -> dict[str, Array]:
