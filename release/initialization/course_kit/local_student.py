@@ -105,6 +105,7 @@ class LocalStudent:
         self._seed = seed
         self._replacements = dict(replacements or {})
         self._calls = 0
+        self._called: set[str] = set()
         self.changed_arguments: tuple[int, ...] = ()
 
     def using(self, **replacements: Callable[..., Any]) -> "LocalStudent":
@@ -122,7 +123,9 @@ class LocalStudent:
             raise CallFailed("missing", f"There is no function called {name}.")
         self._calls += 1
         handed_over = copy.deepcopy(arguments)
-        soil_memory()
+        if name not in self._called:
+            self._called.add(name)
+            soil_memory()
         seed = (self._seed + self._calls) % 2**32
         random.seed(seed)
         np.random.seed(seed)  # noqa: NPY002 - the generator that the students' notebooks draw from
