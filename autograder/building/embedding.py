@@ -1,6 +1,7 @@
 """Pictures that a lesson shows go into its notebook, for students receive the notebook and not ``Images/``."""
 
 import base64
+import mimetypes
 import re
 
 import nbformat
@@ -38,7 +39,8 @@ def embed_pictures(made: Assignment) -> list[str]:
 def _embed(made: Assignment, cell: NotebookNode, shown: str) -> None:
     path = made.source.parent / shown
     content = base64.b64encode(path.read_bytes()).decode()
-    cell.setdefault("attachments", {})[path.name] = {"image/png": content}
+    kind, _ = mimetypes.guess_type(path.name)
+    cell.setdefault("attachments", {})[path.name] = {kind: content}
     cell.source = cell.source.replace(shown, f"attachment:{path.name}")
 
 

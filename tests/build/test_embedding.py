@@ -7,6 +7,7 @@ import pytest
 from helpers_build import ID, edit, edit_cell
 
 from autograder.building.build import build
+from autograder.building.embedding import embed_pictures
 
 SHOWN = f"../../Images/{ID}/parabola.png"
 
@@ -31,6 +32,14 @@ def test_a_drawn_picture_goes_into_the_release_and_the_solution(course, assignme
         assert made.attachments == {"parabola.png": {"image/png": drawn}}
     assert assignment.source.read_bytes() == before
     assert build(course, [ID], check=True) == []
+
+
+def test_a_picture_is_embedded_as_what_it_is(assignment):
+    assignment.images.mkdir(parents=True, exist_ok=True)
+    (assignment.images / "photo.jpg").write_bytes(b"photo")
+    edit_cell(assignment.source, "remember", source=f"![A photo](../../Images/{ID}/photo.jpg)")
+    assert embed_pictures(assignment) == []
+    assert list(cell(assignment.source, "remember").attachments["photo.jpg"]) == ["image/jpeg"]
 
 
 def test_a_picture_that_is_drawn_anew_makes_what_shows_it_stale(course, assignment):
